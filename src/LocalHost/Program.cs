@@ -1,0 +1,2 @@
+Console.Error.WriteLine("LocalHost has no commands yet.");
+return 1;
