@@ -1,0 +1,51 @@
+namespace AppleAnalytics.Lake;
+
+/// <summary>
+/// The lake's storage: a folder or S3. Writes are atomic: a reader sees the old object or the new one, never a part.
+/// Keys use slashes, are case-sensitive and are the same for every store.
+/// </summary>
+public abstract class ObjectStore
+{
+    /// <summary>Where the lake is, for messages, such as <c>s3://bucket/prefix</c> or a folder's path.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Opens an object for reading.</summary>
+    /// <returns>The object, to be disposed by the caller, or null when there is none.</returns>
+    public abstract Task<StoredObject?> OpenReadAsync(string key, CancellationToken cancellation = default);
+
+    /// <summary>Writes an object whole, or not at all when the condition does not hold or reading <paramref name="content"/> fails.</summary>
+    /// <returns>Whether it was written, and the entity tag of what was.</returns>
+    public abstract Task<PutResult> PutAsync(string key, Stream content, PutOptions options, CancellationToken cancellation = default);
+
+    /// <summary>Lists the objects under a prefix in ordinal key order; a prefix is text, not a folder.</summary>
+    public abstract IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, CancellationToken cancellation = default);
+
+    /// <summary>Deletes an object; deleting what is not there is no error.</summary>
+    public abstract Task DeleteAsync(string key, CancellationToken cancellation = default);
+
+    /// <summary>Looks an object up without reading it.</summary>
+    /// <returns>What is known of it, or null when there is none.</returns>
+    public abstract Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default);
+
+    /// <summary>Writes bytes whole.</summary>
+    public virtual async Task<PutResult> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancellation = default)
+    {
+        using var stream = new MemoryStream(content.ToArray(), writable: false);
+        return await PutAsync(key, stream, options, cancellation);
+    }
+
+    /// <summary>Reads an object whole.</summary>
+    /// <returns>Its bytes and entity tag, or null when there is none.</returns>
+    public virtual async Task<(byte[] Content, string ETag)?> ReadAsync(string key, CancellationToken cancellation = default)
+    {
+        await using var stored = await OpenReadAsync(key, cancellation);
+        if (stored is null)
+        {
+            return null;
+        }
+
+        using var buffer = new MemoryStream();
+        await stored.Content.CopyToAsync(buffer, cancellation);
+        return (buffer.ToArray(), stored.Info.ETag);
+    }
+}

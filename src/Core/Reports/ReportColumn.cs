@@ -1,0 +1,27 @@
+namespace AppleAnalytics.Reports;
+
+/// <summary>One column of an Apple report and the curated column it becomes.</summary>
+/// <param name="Header">Apple's header text, matched whole and without regard to case.</param>
+/// <param name="Name">The curated column's name.</param>
+/// <param name="Type">The curated column's type.</param>
+/// <param name="Description">What it is, for the data dictionary and the table's column comment.</param>
+public sealed record ReportColumn(string Header, string Name, ColumnType Type, string Description)
+{
+    /// <summary>Whether an instance without this column fails. Default is true.</summary>
+    public bool Required { get; init; } = true;
+
+    /// <summary>Whether the column is a measure, that is, a number and not an identifier. Default is false.</summary>
+    public bool IsMeasure { get; init; }
+
+    /// <summary>Whether a SUM over rows is right. Default is false; unique counts may never be summed.</summary>
+    public bool Summable { get; init; }
+
+    /// <summary>Whether an empty field is a bad row. Default is false.</summary>
+    public bool ValueRequired { get; init; }
+
+    /// <summary>Other header texts Apple has used for the same column. Default is none.</summary>
+    public IReadOnlyList<string> OtherHeaders { get; init; } = [];
+
+    /// <summary>The unit, for the data dictionary, such as "seconds" or "USD". Default is empty.</summary>
+    public string Unit { get; init; } = "";
+}
