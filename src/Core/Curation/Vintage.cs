@@ -28,6 +28,18 @@ public sealed record Vintage(DateOnly ProcessingDate, AccessType AccessType, int
         return order != 0 ? order : string.CompareOrdinal(InstanceId, other.InstanceId);
     }
 
+    /// <summary>Whether the left vintage is older, so that it loses a date that both hold.</summary>
+    public static bool operator <(Vintage left, Vintage right) => Comparer<Vintage>.Default.Compare(left, right) < 0;
+
+    /// <summary>Whether the left vintage is newer, so that it wins a date that both hold.</summary>
+    public static bool operator >(Vintage left, Vintage right) => Comparer<Vintage>.Default.Compare(left, right) > 0;
+
+    /// <summary>Whether the left vintage is older or the same.</summary>
+    public static bool operator <=(Vintage left, Vintage right) => Comparer<Vintage>.Default.Compare(left, right) <= 0;
+
+    /// <summary>Whether the left vintage is newer or the same.</summary>
+    public static bool operator >=(Vintage left, Vintage right) => Comparer<Vintage>.Default.Compare(left, right) >= 0;
+
     /// <summary>The one-line form kept in object metadata and in the Parquet file, such as <c>2026-11-20/ONGOING/1/abc</c>.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
