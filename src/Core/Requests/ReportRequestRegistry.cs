@@ -1,0 +1,144 @@
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Requests;
+
+/// <summary>
+/// The registry of one app's report requests as a pure state machine: every operation takes a state and one input record, which
+/// carries the time, and gives the next state. The entity around it runs one operation at a time, which is what makes a second
+/// creation impossible within a task hub; across hubs, listing before creating and adopting on 409 carry it.
+/// A rate limit never changes what is known of a request.
+/// </summary>
+public static class ReportRequestRegistry
+{
+    /// <summary>How long a reservation holds when its holder neither confirms nor gives it up.</summary>
+    public static readonly TimeSpan ReservationLifetime = TimeSpan.FromMinutes(10);
+
+    /// <summary>Requests kept; the oldest retired ones beyond that go.</summary>
+    public const int MaxRequests = 48;
+
+    const int MaxMessage = 500;
+
+    /// <summary>
+    /// Asks for the request of an access type. Without one, the first holder may create it, the others wait until the reservation
+    /// lapses or is confirmed; the same holder gets the same answer, and a lapsed reservation passes to whoever asks next.
+    /// </summary>
+    public static (ReportRequestState State, Reservation Answer) Reserve(ReportRequestState state, ReserveRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        if (Active(state, input.AccessType) is { } known)
+        {
+            return (state, new() { Kind = ReservationKind.Existing, RequestId = known.RequestId, RequestSequence = known.Sequence });
+        }
+
+        var pending = state.Pending.FirstOrDefault(p => p.AccessType == input.AccessType);
+        var lastKnown = state.Requests.LastOrDefault(r => r.AccessType == input.AccessType)?.RequestId;
+        if (pending is not null && pending.Expires > input.Now)
+        {
+            if (pending.Holder == input.Holder)
+            {
+                return (state, new() { Kind = ReservationKind.Create, RequestId = lastKnown, Until = pending.Expires });
+            }
+
+            var waiting = Changed(state) with { Counters = state.Counters with { DuplicatesPrevented = state.Counters.DuplicatesPrevented + 1 } };
+            return (waiting, new() { Kind = ReservationKind.WaitUntil, Until = pending.Expires });
+        }
+
+        var expires = input.Now + ReservationLifetime;
+        var reserved = Changed(state) with { Pending = [.. Others(state, input.AccessType), new(input.AccessType, input.Holder, expires)] };
+        return (reserved, new() { Kind = ReservationKind.Create, RequestId = lastKnown, Until = expires });
+    }
+
+    /// <summary>
+    /// Records a request that is there, whoever ensured it: what Apple has is a fact. Another active request of the access type
+    /// is retired, the reservation ends. Confirming the active request again changes only when it was confirmed.
+    /// </summary>
+    public static (ReportRequestState State, KnownRequest Answer) Confirm(ReportRequestState state, ConfirmRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentException.ThrowIfNullOrEmpty(input.RequestId);
+        var known = state.Requests.FirstOrDefault(r => r.RequestId == input.RequestId);
+        var confirmed = known is null
+            ? new KnownRequest
+            {
+                RequestId = input.RequestId,
+                AccessType = input.AccessType,
+                Sequence = state.LastSequence + 1,
+                Origin = input.State,
+                FirstSeen = input.Now,
+                Confirmed = input.Now,
+            }
+            : known with { Confirmed = input.Now, Retired = false };
+        var next = Changed(state) with
+        {
+            Requests = Keep(state.Requests
+                .Where(r => r.RequestId != input.RequestId)
+                .Select(r => r.AccessType == input.AccessType ? r with { Retired = true } : r)
+                .Append(confirmed)),
+            Pending = [.. Others(state, input.AccessType)],
+            Counters = known is { Retired: false } ? state.Counters : Count(state.Counters, input),
+            Problem = state.Problem?.AccessType == input.AccessType ? null : state.Problem,
+            LastSequence = Math.Max(state.LastSequence, confirmed.Sequence),
+        };
+        return (next, confirmed);
+    }
+
+    /// <summary>Gives the holder's reservation back after an attempt that gave no request; a deferral leaves everything else as it was.</summary>
+    public static ReportRequestState Fail(ReportRequestState state, FailRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        var message = input.Message.Length > MaxMessage ? input.Message[..MaxMessage] : input.Message;
+        return Changed(state) with
+        {
+            Pending = [.. state.Pending.Where(p => p.AccessType != input.AccessType || p.Holder != input.Holder)],
+            Problem = input.State == EnsureRequestState.Deferred ? state.Problem : new(input.AccessType, input.State, message, input.Now),
+        };
+    }
+
+    /// <summary>Stops using a request Apple does not know any more; the next reservation of its access type may create another.</summary>
+    public static ReportRequestState Retire(ReportRequestState state, RetireRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        return state.Requests.Any(r => r.RequestId == input.RequestId && !r.Retired)
+            ? Changed(state) with { Requests = [.. state.Requests.Select(r => r.RequestId == input.RequestId ? r with { Retired = true } : r)] }
+            : state;
+    }
+
+    /// <summary>Fills an empty registry from its mirror, without the mirror's reservations, whose holders may be of another task hub; a registry that knows something stays as it is.</summary>
+    public static ReportRequestState Seed(ReportRequestState state, ReportRequestState mirror)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(mirror);
+        return state.Version == 0 ? mirror with { Pending = [] } : state;
+    }
+
+    /// <summary>The request of an access type that is in use, or null.</summary>
+    public static KnownRequest? Active(ReportRequestState state, AccessType accessType)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Requests.FirstOrDefault(r => r.AccessType == accessType && !r.Retired);
+    }
+
+    static ReportRequestState Changed(ReportRequestState state) => state with { Version = state.Version + 1 };
+
+    static IEnumerable<PendingReservation> Others(ReportRequestState state, AccessType accessType) =>
+        state.Pending.Where(p => p.AccessType != accessType);
+
+    static RegistryCounters Count(RegistryCounters counters, ConfirmRequest input) => counters with
+    {
+        Created = counters.Created + (input.State == EnsureRequestState.Created ? 1 : 0),
+        Adopted = counters.Adopted + (input.State == EnsureRequestState.Adopted ? 1 : 0),
+        Recreated = counters.Recreated + (input.State == EnsureRequestState.Recreated ? 1 : 0),
+        DuplicatesPrevented = counters.DuplicatesPrevented + (input.DuplicatePrevented ? 1 : 0),
+    };
+
+    static IReadOnlyList<KnownRequest> Keep(IEnumerable<KnownRequest> requests)
+    {
+        var ordered = requests.OrderBy(r => r.Sequence).ToList();
+        var surplus = ordered.Count - MaxRequests;
+        return [.. ordered.Where(r => !r.Retired || surplus-- <= 0)];
+    }
+}

@@ -1,0 +1,31 @@
+using AppleAnalytics.Apple;
+
+namespace AppleAnalytics.Reviews;
+
+/// <summary>What bringing reviews up to date did.</summary>
+public sealed record ReviewsOutcome
+{
+    /// <summary>How it ended.</summary>
+    public required ReviewsState State { get; init; }
+
+    /// <summary>Reviews read from Apple in this fetch.</summary>
+    public int Reviews { get; init; }
+
+    /// <summary>Reviews seen for the first time.</summary>
+    public int New { get; init; }
+
+    /// <summary>Known reviews whose text, rating or response changed, or that are gone.</summary>
+    public int Updated { get; init; }
+
+    /// <summary>Partitions written.</summary>
+    public int Partitions { get; init; }
+
+    /// <summary>What it cost.</summary>
+    public ApiUsage Usage { get; init; } = ApiUsage.None;
+
+    /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>When to try again; null unless deferred.</summary>
+    public DateTimeOffset? DeferredUntil { get; init; }
+}
