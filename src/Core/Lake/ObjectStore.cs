@@ -27,6 +27,11 @@ public abstract class ObjectStore
     /// <returns>What is known of it, or null when there is none.</returns>
     public abstract Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default);
 
+    /// <summary>Opens an object's bytes alone; cheaper than <see cref="OpenReadAsync"/> where the entity tag has to be computed.</summary>
+    /// <returns>The bytes, to be disposed by the caller, or null when there is no such object.</returns>
+    public virtual async Task<Stream?> OpenContentAsync(string key, CancellationToken cancellation = default) =>
+        (await OpenReadAsync(key, cancellation))?.Content;
+
     /// <summary>Writes bytes whole.</summary>
     public virtual async Task<PutResult> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancellation = default)
     {

@@ -1,0 +1,36 @@
+using System.Text.Json.Serialization;
+
+namespace AppleAnalytics.Lake;
+
+/// <summary>What became of an instance.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<InstanceOutcome>))]
+public enum InstanceOutcome
+{
+    /// <summary>Apple lists it and nothing has come of it yet.</summary>
+    [JsonStringEnumMemberName("listed")]
+    Listed,
+
+    /// <summary>At least one of its dates is published.</summary>
+    [JsonStringEnumMemberName("published")]
+    Published,
+
+    /// <summary>All of its dates stand published from newer vintages, or a pin keeps them out.</summary>
+    [JsonStringEnumMemberName("superseded")]
+    Superseded,
+
+    /// <summary>It held a header line and no row.</summary>
+    [JsonStringEnumMemberName("header only")]
+    HeaderOnly,
+
+    /// <summary>Apple listed no segment of it.</summary>
+    [JsonStringEnumMemberName("empty")]
+    Empty,
+
+    /// <summary>It could not be landed, curated or published; later runs try again.</summary>
+    [JsonStringEnumMemberName("failed")]
+    Failed,
+
+    /// <summary>It failed too often; a person must look.</summary>
+    [JsonStringEnumMemberName("parked")]
+    Parked,
+}

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using AppleAnalytics.Curation;
+
+namespace AppleAnalytics.Lake;
+
+/// <summary>
+/// The manifests of published partitions, one per table and app: what status, freshness and totals read instead of a query
+/// engine. Written after the data, so a manifest may lag behind a killed publish until its replay.
+/// </summary>
+/// <param name="store">The lake.</param>
+public sealed class PartitionManifests(ObjectStore store)
+{
+    const string Root = "state/manifests/";
+
+    /// <summary>Reads one manifest.</summary>
+    /// <returns>The manifest, without partitions when nothing was ever published.</returns>
+    public async Task<PartitionManifest> ReadAsync(string table, long appId, CancellationToken cancellation = default) =>
+        await store.ReadJsonAsync<PartitionManifest>(LakeLayout.Manifest(table, appId), cancellation) ?? None(table, appId);
+
+    /// <summary>Takes a delivery in.</summary>
+    /// <param name="table">Our table.</param>
+    /// <param name="appId">Apple's identifier of the app.</param>
+    /// <param name="vintage">The delivery.</param>
+    /// <param name="published">The partitions that now stand from it.</param>
+    /// <param name="lacks">Dates it should have held and did not.</param>
+    /// <param name="pins">Pins and exclusions.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>The manifest as it now stands.</returns>
+    public Task<PartitionManifest> RecordAsync(
+        string table,
+        long appId,
+        Vintage vintage,
+        IReadOnlyDictionary<DateOnly, PartitionEntry> published,
+        IReadOnlyList<DateRange> lacks,
+        PinSet pins,
+        CancellationToken cancellation = default) =>
+        store.UpdateJsonAsync<PartitionManifest>(
+            LakeLayout.Manifest(table, appId), present => (present ?? None(table, appId)).With(vintage, published, lacks, pins), cancellation);
+
+    /// <summary>Replaces a manifest by what the partitions themselves say.</summary>
+    public Task<PartitionManifest> ReplaceAsync(PartitionManifest manifest, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(manifest);
+        return store.UpdateJsonAsync<PartitionManifest>(LakeLayout.Manifest(manifest.Table, manifest.AppId), _ => manifest, cancellation);
+    }
+
+    /// <summary>Reads the manifests of all tables, or of one, in order of table and app.</summary>
+    public async IAsyncEnumerable<PartitionManifest> ReadAllAsync(string? table = null, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var prefix = table is null ? Root : $"{Root}{table}/";
+        await foreach (var found in store.ListAsync(prefix, cancellation))
+        {
+            if (await store.ReadJsonAsync<PartitionManifest>(found.Key, cancellation) is { } manifest)
+            {
+                yield return manifest;
+            }
+        }
+    }
+
+    static PartitionManifest None(string table, long appId) => new() { Table = table, AppId = appId };
+}

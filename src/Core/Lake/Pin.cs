@@ -1,0 +1,30 @@
+namespace AppleAnalytics.Lake;
+
+/// <summary>Holds partitions at an earlier processing date, or keeps one delivery out, until it is removed.</summary>
+public sealed record Pin
+{
+    /// <summary>The table; null for every table.</summary>
+    public string? Table { get; init; }
+
+    /// <summary>The apps; null for every app.</summary>
+    public IReadOnlyList<long>? Apps { get; init; }
+
+    /// <summary>The first metric date held; null for no bound.</summary>
+    public DateOnly? From { get; init; }
+
+    /// <summary>The last metric date held; null for no bound.</summary>
+    public DateOnly? To { get; init; }
+
+    /// <summary>The last processing date allowed for what the pin holds; null when the pin only excludes a delivery.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>The delivery kept out; null when the pin holds dates.</summary>
+    public string? ExcludedInstanceId { get; init; }
+
+    /// <summary>Why, in the words of the person who set it.</summary>
+    public string Reason { get; init; } = "";
+
+    /// <summary>Whether the pin is about that partition.</summary>
+    public bool Covers(string table, long appId, DateOnly date) =>
+        (Table is null || Table == table) && (Apps is null || Apps.Contains(appId)) && !(date < From) && !(date > To);
+}
