@@ -19,7 +19,7 @@ public enum InstanceOutcome
     Superseded,
 
     /// <summary>It held a header line and no row.</summary>
-    [JsonStringEnumMemberName("header only")]
+    [JsonStringEnumMemberName("headerOnly")]
     HeaderOnly,
 
     /// <summary>Apple listed no segment of it.</summary>

@@ -1,0 +1,44 @@
+namespace AppleAnalytics.Curation;
+
+/// <summary>
+/// What curating an instance did. Rows are conserved:
+/// <c>RowsIn = RowsPublished + RowsSuperseded + RowsQuarantined + RowsBlocked</c>.
+/// </summary>
+public sealed record CurateOutcome
+{
+    /// <summary>How it ended.</summary>
+    public required CurateState State { get; init; }
+
+    /// <summary>Data rows of the instance.</summary>
+    public long RowsIn { get; init; }
+
+    /// <summary>Rows that now stand in partitions from this instance.</summary>
+    public long RowsPublished { get; init; }
+
+    /// <summary>Rows of dates that a newer vintage or a pin holds.</summary>
+    public long RowsSuperseded { get; init; }
+
+    /// <summary>Rows that could not be typed and are under <c>quarantine/</c>.</summary>
+    public long RowsQuarantined { get; init; }
+
+    /// <summary>Rows the gate kept out; they wait in raw, and the previous partitions stand.</summary>
+    public long RowsBlocked { get; init; }
+
+    /// <summary>Partitions written.</summary>
+    public int PartitionsPublished { get; init; }
+
+    /// <summary>Partitions that stood from this instance already.</summary>
+    public int PartitionsUnchanged { get; init; }
+
+    /// <summary>Published partitions this delivery should have held and did not; they stand, unconfirmed.</summary>
+    public int PartitionsUnconfirmed { get; init; }
+
+    /// <summary>The score of the audit, 0 to 1; null when nothing was audited.</summary>
+    public double? QualityScore { get; init; }
+
+    /// <summary>What the audit found, worst first, at most five sentences.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
+
+    /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
+    public string Message { get; init; } = "";
+}
