@@ -49,7 +49,9 @@ public class FailureDetails : IEquatable<FailureDetails>
 
     public override string ToString() => $"{ErrorType}: {ErrorMessage}";
 
-    public override bool Equals(object? other) => Equals(other as FailureDetails);
+#nullable disable annotations // The official signature says nothing about null here.
+    public override bool Equals(object other) => Equals(other as FailureDetails);
+#nullable restore annotations
 
     public bool Equals(FailureDetails? other) =>
         other is not null
