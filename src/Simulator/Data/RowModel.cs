@@ -1,0 +1,58 @@
+namespace AppleAnalytics.Simulator.Data;
+
+/// <summary>
+/// The rows of a date: how many there are, and each from its place alone. A preliminary vintage lacks a few rows, has a few that later
+/// vanish, and tells a few counts differently.
+/// </summary>
+internal sealed class RowModel(SimulatorOptions options)
+{
+    private readonly ulong _seed = (ulong)options.Seed;
+    private readonly int _rowsPerDate = options.EffectiveRowsPerDate;
+
+    /// <summary>Candidate rows of a date; 0 when the app had fewer than five users or sells nothing.</summary>
+    public int Candidates(AppProfile app, Report report, Granularity granularity, int day)
+    {
+        if (report.Family == ReportFamily.None || (report.Family == ReportFamily.Purchases && !app.App.SellsPurchases))
+        {
+            return 0;
+        }
+        var hash = DateHash(app, report, granularity, day);
+        if (app.App.IsTiny)
+        {
+            // Users of the day; sessions and installs share them, as both count the same opted-in people.
+            var users = 2 + (int)(Hash.Of(_seed, (ulong)app.Index, (ulong)day, (ulong)granularity) % 9);
+            return report.IsUsage && users < 5 ? 0 : Math.Max(1, (users / 2) + (int)(hash & 1));
+        }
+        var factor = report.Family switch
+        {
+            ReportFamily.Engagement => 1.5,
+            ReportFamily.Purchases => 0.4,
+            _ => 1.0,
+        };
+        factor *= granularity switch { Granularity.Weekly => 1.8, Granularity.Monthly => 2.5, _ => 1.0 };
+        factor *= report.IsDetailed ? 0.7 : 1;
+        factor *= Day.Of(day).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 1.15 : 0.97;
+        factor *= 0.9 + (0.2 * Hash.Unit(hash));
+        return Math.Max(1, (int)(_rowsPerDate * app.Weight * factor));
+    }
+
+    /// <summary>The part of every row's hash that its date has in common.</summary>
+    public ulong DateHash(AppProfile app, Report report, Granularity granularity, int day) =>
+        Hash.Of(_seed, (ulong)app.Index, ((ulong)report.Index << 8) | (ulong)granularity, (ulong)day);
+
+    /// <summary>Fills <paramref name="row"/> with candidate <paramref name="i"/>; false when this vintage does not hold it.</summary>
+    public static bool TryFill(AppProfile app, Report report, DateSlice slice, ulong dateHash, int i, Row row)
+    {
+        var hash = Hash.Of(dateHash, (ulong)i);
+        var preliminary = slice.Revision is > 0 and < DateSlice.Correction;
+        var fate = (int)(hash >> 56);
+        if ((fate == 0 && preliminary && slice.Revision < 3) || (fate is 1 or 2 && !(preliminary && slice.Revision < 3)))
+        {
+            return false;
+        }
+        var revised = slice.Revision != 0
+            && Hash.OneIn(Hash.Of(hash, (ulong)slice.Revision), slice.Revision == DateSlice.Correction ? 8u : 20u);
+        RowFields.Fill(app, report, slice.Day, hash, revised ? 1 : 0, row);
+        return true;
+    }
+}

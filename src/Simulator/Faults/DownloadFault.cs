@@ -1,0 +1,10 @@
+namespace AppleAnalytics.Simulator.Faults;
+
+/// <summary>What becomes of a download.</summary>
+internal enum DownloadFault
+{
+    None,
+    Cut,
+    SlowDown,
+    WrongByte,
+}

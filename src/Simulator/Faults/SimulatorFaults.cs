@@ -1,0 +1,44 @@
+namespace AppleAnalytics.Simulator.Faults;
+
+/// <summary>
+/// What goes wrong. Every "Every" counts calls from the start of the server or from the last change of faults and hits each n-th one;
+/// 0, the default everywhere, is never.
+/// </summary>
+public sealed record SimulatorFaults
+{
+    /// <summary>Each n-th API call is answered 429 although the quota is not used up.</summary>
+    public int Every429 { get; init; }
+
+    /// <summary>Each n-th API call is answered 500 with an errors document.</summary>
+    public int Every500 { get; init; }
+
+    /// <summary>Each n-th API call is answered 502 with an HTML page, as an edge server would.</summary>
+    public int HtmlErrorEvery { get; init; }
+
+    /// <summary>Each n-th download breaks off after half its bytes.</summary>
+    public int CutDownloadEvery { get; init; }
+
+    /// <summary>Each n-th download carries one wrong byte, so that its MD5 differs from the segment's checksum.</summary>
+    public int WrongMd5Every { get; init; }
+
+    /// <summary>Each n-th download is answered 503 SlowDown.</summary>
+    public int SlowDownEvery { get; init; }
+
+    /// <summary>Each n-th list names a checksum that its file does not have, until it is listed again.</summary>
+    public int WrongChecksumEvery { get; init; }
+
+    /// <summary>Seconds in the Retry-After header of a 429; null, the default, sends none.</summary>
+    public int? RetryAfterSeconds { get; init; }
+
+    /// <summary>Whether <see cref="RetryAfterSeconds"/> is sent as an HTTP date instead of seconds.</summary>
+    public bool RetryAfterAsDate { get; init; }
+
+    /// <summary>Whether <c>links.next</c> of a second page points to that page again.</summary>
+    public bool PagingLoop { get; init; }
+
+    /// <summary>Whether <c>links.next</c> points to another host.</summary>
+    public bool ForeignNextHost { get; init; }
+
+    /// <summary>How files are written. Default is Apple's own form.</summary>
+    public FileForm FileForm { get; init; }
+}

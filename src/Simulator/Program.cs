@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using AppleAnalytics.Simulator;
+
+// Stand-alone: `dotnet run --project src/Simulator -- --port 8080 --apps 12 --today 2026-01-31 --seed 1 --state FILE`.
+var options = new SimulatorOptions();
+try
+{
+    for (var k = 0; k + 1 < args.Length; k += 2)
+    {
+        var value = args[k + 1];
+        options = args[k] switch
+        {
+            "--apps" => options with { Apps = int.Parse(value, CultureInfo.InvariantCulture) },
+            "--hour-limit" => options with { HourLimit = int.Parse(value, CultureInfo.InvariantCulture) },
+            "--port" => options with { Port = int.Parse(value, CultureInfo.InvariantCulture) },
+            "--seed" => options with { Seed = long.Parse(value, CultureInfo.InvariantCulture) },
+            "--state" => options with { StateFile = value },
+            "--today" => options with { Today = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) },
+            _ => throw new FormatException($"There is no option {args[k]}."),
+        };
+    }
+    await using var server = await SimulatorServer.StartAsync(options).ConfigureAwait(false);
+    var key = Path.Combine(Path.GetTempPath(), $"AuthKey_{server.Credentials.KeyId}.p8");
+    await File.WriteAllTextAsync(key, server.Credentials.PrivateKeyPem).ConfigureAwait(false);
+    Console.WriteLine($"Apple__BaseUrl={server.BaseAddress}");
+    Console.WriteLine($"Apple__IssuerId={server.Credentials.IssuerId}");
+    Console.WriteLine($"Apple__KeyId={server.Credentials.KeyId}");
+    Console.WriteLine($"Apple__PrivateKeyPath={key}");
+    var stop = new TaskCompletionSource();
+    using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Stop(signal));
+    using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Stop(signal));
+    await stop.Task.ConfigureAwait(false);
+    File.Delete(key);
+    return 0;
+
+    void Stop(PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        stop.TrySetResult();
+    }
+}
+catch (Exception problem) when (problem is FormatException or ArgumentException or IOException or InvalidOperationException)
+{
+    await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
+    return 2;
+}
