@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+
+namespace AppleAnalytics.Apple;
+
+/// <summary>How App Store Connect is reached. Its text form leaves the private key out.</summary>
+public sealed record AppleOptions
+{
+    /// <summary>The address of Apple's App Store Connect API.</summary>
+    public static Uri DefaultBaseUrl { get; } = new("https://api.appstoreconnect.apple.com");
+
+    /// <summary>The API's address (<c>Apple__BaseUrl</c>). Default is Apple's.</summary>
+    public Uri BaseUrl { get; init; } = DefaultBaseUrl;
+
+    /// <summary>The issuer of a team key (<c>Apple__IssuerId</c>). Default is null, which means an individual key.</summary>
+    public string? IssuerId { get; init; }
+
+    /// <summary>The key's id (<c>Apple__KeyId</c>).</summary>
+    public required string KeyId { get; init; }
+
+    /// <summary>The private key as PEM text (<c>Apple__PrivateKey</c>); this or the path is set.</summary>
+    public string? PrivateKey { get; init; }
+
+    /// <summary>The path of the private key's .p8 file (<c>Apple__PrivateKeyPath</c>); this or the text is set.</summary>
+    public string? PrivateKeyPath { get; init; }
+
+    /// <summary>Whether an app's first run also requests its one-time snapshot (<c>Apple__HistoryOnFirstRun</c>). Default is true.</summary>
+    public bool HistoryOnFirstRun { get; init; } = true;
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="ConfigurationException">One is missing or wrong; the message says which.</exception>
+    public static AppleOptions From(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var section = configuration.GetSection("Apple");
+        var options = new AppleOptions
+        {
+            BaseUrl = Text("BaseUrl") is { } url ? ParseBaseUrl(url) : DefaultBaseUrl,
+            IssuerId = Text("IssuerId"),
+            KeyId = Text("KeyId") ?? throw new ConfigurationException(
+                "Apple__KeyId is not set; set Apple__KeyId, Apple__IssuerId and Apple__PrivateKeyPath to an API key made in App Store Connect under Users and Access, Integrations."),
+            PrivateKey = Text("PrivateKey"),
+            PrivateKeyPath = Text("PrivateKeyPath"),
+            HistoryOnFirstRun = Text("HistoryOnFirstRun") is not { } history || ParseBoolean(history),
+        };
+        return (options.PrivateKey, options.PrivateKeyPath) switch
+        {
+            (null, null) => throw new ConfigurationException(
+                "The private key is missing; set Apple__PrivateKeyPath to the .p8 file of the App Store Connect API key, or Apple__PrivateKey to its content."),
+            (not null, not null) => throw new ConfigurationException(
+                "Apple__PrivateKey and Apple__PrivateKeyPath are both set; keep the one that holds the key and remove the other."),
+            _ => options,
+        };
+
+        string? Text(string key) => section[key] is { } text && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
+    }
+
+    static Uri ParseBaseUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+        && url.Query.Length == 0 && url.UserInfo.Length == 0
+            ? url
+            : throw new ConfigurationException(
+                $"Apple__BaseUrl is not usable; set it to an https address without query, such as {DefaultBaseUrl}, or to an http address on this machine.");
+
+    static bool ParseBoolean(string text) =>
+        bool.TryParse(text, out var value)
+            ? value
+            : throw new ConfigurationException(
+                string.Create(CultureInfo.InvariantCulture, $"Apple__HistoryOnFirstRun is '{text}'; set it to true or false."));
+
+    bool PrintMembers(StringBuilder builder)
+    {
+        builder.Append(CultureInfo.InvariantCulture, $"BaseUrl = {BaseUrl}, KeyId = {KeyId}, IssuerId = {IssuerId ?? "none"}, HistoryOnFirstRun = {HistoryOnFirstRun}");
+        return true;
+    }
+}

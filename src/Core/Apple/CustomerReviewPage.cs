@@ -1,0 +1,7 @@
+namespace AppleAnalytics.Apple;
+
+/// <summary>One page of customer reviews.</summary>
+/// <param name="Body">The page as Apple sent it.</param>
+/// <param name="Reviews">The reviews on it, newest first.</param>
+/// <param name="IsLast">Whether Apple has no further page.</param>
+public sealed record CustomerReviewPage(ReadOnlyMemory<byte> Body, IReadOnlyList<CustomerReview> Reviews, bool IsLast);

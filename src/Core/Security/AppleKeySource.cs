@@ -1,0 +1,9 @@
+namespace AppleAnalytics.Security;
+
+/// <summary>Where the App Store Connect API key comes from: an environment variable, a file, a vault.</summary>
+public abstract class AppleKeySource
+{
+    /// <summary>Reads the key; called for every new token, so that a rotated key is taken up without a restart.</summary>
+    /// <exception cref="ConfigurationException">There is no usable key; the message says which setting to mend.</exception>
+    public abstract ValueTask<AppleKey> GetAsync(CancellationToken cancellation = default);
+}
