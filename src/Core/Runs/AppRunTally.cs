@@ -1,0 +1,174 @@
+using AppleAnalytics.Apple;
+using AppleAnalytics.Curation;
+using AppleAnalytics.Landing;
+using AppleAnalytics.Reports;
+using AppleAnalytics.Reviews;
+
+namespace AppleAnalytics.Runs;
+
+/// <summary>Adds up what the steps of one app report. Depends on its input alone, so that an orchestrator may use it.</summary>
+public sealed class AppRunTally
+{
+    /// <summary>Distinct findings kept per table.</summary>
+    const int MostFindings = 5;
+
+    readonly PlannedApp _app;
+    readonly SortedDictionary<string, TableOutcome> _tables = new(StringComparer.Ordinal);
+    readonly List<RunFailure> _failures = [];
+
+    /// <summary>Begins with nothing, or where an earlier execution of the same app's run left off.</summary>
+    public AppRunTally(PlannedApp app, AppRunOutcome? carried = null)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        _app = app;
+        foreach (var table in carried?.Tables ?? [])
+        {
+            _tables[table.Table] = table;
+        }
+
+        _failures.AddRange(carried?.Failures ?? []);
+        Usage = carried?.Usage ?? ApiUsage.None;
+        Requests = carried?.Requests ?? RequestCounters.None;
+        SecondsWaited = carried?.SecondsWaited ?? 0;
+    }
+
+    /// <summary>What it cost at Apple so far.</summary>
+    public ApiUsage Usage { get; private set; }
+
+    /// <summary>What happened to report requests so far.</summary>
+    public RequestCounters Requests { get; private set; }
+
+    /// <summary>Seconds spent waiting for Apple's quota so far.</summary>
+    public double SecondsWaited { get; private set; }
+
+    /// <summary>Rows read so far.</summary>
+    public long Rows => _tables.Values.Sum(t => t.RowsIn);
+
+    /// <summary>Failures so far.</summary>
+    public int Failures => _failures.Count;
+
+    /// <summary>Adds what a step cost.</summary>
+    public void Used(ApiUsage? usage) => Usage = Usage.Add(usage ?? ApiUsage.None);
+
+    /// <summary>Adds to the request counters.</summary>
+    public void Requested(RequestCounters counters) => Requests = Requests.Add(counters);
+
+    /// <summary>Adds time spent waiting for Apple's quota.</summary>
+    public void Waited(TimeSpan time) => SecondsWaited += time > TimeSpan.Zero ? time.TotalSeconds : 0;
+
+    /// <summary>Notes a state; a table keeps the heaviest.</summary>
+    public void State(string table, TableState state) => Update(table, t => t with { State = Heavier(t.State, state) });
+
+    /// <summary>Notes what went wrong with a table, or with the whole app when <paramref name="table"/> is empty.</summary>
+    public void Failed(string table, TableState state, string message, string whatToDo)
+    {
+        _failures.Add(new(_app.Id, _app.Name, table, message, whatToDo));
+        if (table.Length > 0)
+        {
+            State(table, state);
+        }
+    }
+
+    /// <summary>Adds an instance that was not landed.</summary>
+    public void NotLanded(InstanceReference instance, LandOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(outcome);
+        Update(instance.Table, t => t with { Instances = t.Instances + 1 });
+        Failed(
+            instance.Table,
+            TableState.Failed,
+            $"The instance of {instance.ProcessingDate:yyyy-MM-dd} could not be landed: {Reason(outcome.Message)}",
+            "");
+    }
+
+    /// <summary>Adds a curated instance.</summary>
+    public void Curated(InstanceReference instance, CurateOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(instance);
+        ArgumentNullException.ThrowIfNull(outcome);
+        var state = outcome.State switch
+        {
+            CurateState.Published => TableState.Published,
+            CurateState.Superseded => TableState.Superseded,
+            CurateState.HeaderOnly => TableState.HeaderOnly,
+            CurateState.Empty => TableState.Empty,
+            CurateState.Parked => TableState.Parked,
+            _ => TableState.Failed,
+        };
+        Update(instance.Table, t => t with
+        {
+            State = Heavier(t.State, state),
+            Instances = t.Instances + 1,
+            RowsIn = t.RowsIn + outcome.RowsIn,
+            RowsPublished = t.RowsPublished + outcome.RowsPublished,
+            RowsSuperseded = t.RowsSuperseded + outcome.RowsSuperseded,
+            RowsQuarantined = t.RowsQuarantined + outcome.RowsQuarantined,
+            RowsBlocked = t.RowsBlocked + outcome.RowsBlocked,
+            PartitionsPublished = t.PartitionsPublished + outcome.PartitionsPublished,
+            PartitionsUnchanged = t.PartitionsUnchanged + outcome.PartitionsUnchanged,
+            Findings = [.. t.Findings.Union(outcome.Findings).Take(MostFindings)],
+        });
+        if (state is TableState.Failed or TableState.Parked)
+        {
+            _failures.Add(new(
+                _app.Id,
+                _app.Name,
+                instance.Table,
+                $"The instance of {instance.ProcessingDate:yyyy-MM-dd} was not published: {Reason(outcome.Message)}",
+                state is TableState.Parked
+                    ? $"Look at quality/{instance.Table}/dt={instance.ProcessingDate:yyyy-MM-dd}/app_id={instance.AppId}/{instance.InstanceId}.json; the raw files are kept and nothing was overwritten."
+                    : ""));
+        }
+    }
+
+    /// <summary>Adds the reviews.</summary>
+    public void Reviewed(ReviewsOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(outcome);
+        Used(outcome.Usage);
+        var state = outcome.State switch
+        {
+            ReviewsState.Published => TableState.Published,
+            ReviewsState.Unchanged => TableState.Unchanged,
+            ReviewsState.None => TableState.Empty,
+            ReviewsState.Refused => TableState.Refused,
+            _ => TableState.Failed,
+        };
+        Update(ReportCatalogue.Reviews, t => t with
+        {
+            State = Heavier(t.State, state),
+            RowsIn = t.RowsIn + outcome.Reviews,
+            RowsPublished = t.RowsPublished + outcome.Reviews,
+            PartitionsPublished = t.PartitionsPublished + outcome.Partitions,
+        });
+        if (state is TableState.Failed or TableState.Refused)
+        {
+            _failures.Add(new(
+                _app.Id,
+                _app.Name,
+                ReportCatalogue.Reviews,
+                Reason(outcome.Message),
+                state is TableState.Refused ? "Give the API key a role that may read customer reviews (Admin, App Manager, Customer Support, Developer or Marketing)." : ""));
+        }
+    }
+
+    /// <summary>The sum of it all.</summary>
+    public AppRunOutcome ToOutcome() => new()
+    {
+        AppId = _app.Id,
+        App = _app.Name,
+        Tables = [.. _tables.Values],
+        Failures = [.. _failures],
+        Requests = Requests,
+        Usage = Usage,
+        SecondsWaited = SecondsWaited,
+    };
+
+    void Update(string table, Func<TableOutcome, TableOutcome> change) =>
+        _tables[table] = change(_tables.GetValueOrDefault(table) ?? new() { Table = table });
+
+    static string Reason(string message) => message.Length > 0 ? message : "no reason was given.";
+
+    static TableState Heavier(TableState a, TableState b) => a > b ? a : b;
+}

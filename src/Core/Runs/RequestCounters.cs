@@ -1,0 +1,19 @@
+namespace AppleAnalytics.Runs;
+
+/// <summary>What happened to report requests at Apple.</summary>
+/// <param name="Created">Requests created where there was none.</param>
+/// <param name="Adopted">Requests that existed at Apple and were taken over.</param>
+/// <param name="Recreated">Stopped requests deleted and created again.</param>
+/// <param name="DuplicatesPrevented">Times the registry answered with a known request, or made a second asker wait, instead of creating one.</param>
+public sealed record RequestCounters(int Created, int Adopted, int Recreated, int DuplicatesPrevented)
+{
+    /// <summary>Nothing happened.</summary>
+    public static RequestCounters None { get; } = new(0, 0, 0, 0);
+
+    /// <summary>The sum of two.</summary>
+    public RequestCounters Add(RequestCounters other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new(Created + other.Created, Adopted + other.Adopted, Recreated + other.Recreated, DuplicatesPrevented + other.DuplicatesPrevented);
+    }
+}
