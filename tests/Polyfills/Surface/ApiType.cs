@@ -2,7 +2,11 @@ namespace AppleAnalytics.Polyfills.Tests.Surface;
 
 /// <summary>One public type, as the recorded listing or the polyfills declare it; members are one line of C# each.</summary>
 internal sealed record ApiType(
-    string Name, string Declaration, IReadOnlyList<string> Attributes, IReadOnlyList<string> Members)
+    string Name,
+    string Declaration,
+    IReadOnlyList<string> Bases,
+    IReadOnlyList<string> Attributes,
+    IReadOnlyList<string> Members)
 {
     public bool IsInterface => Declaration.Contains(" interface ", StringComparison.Ordinal);
 

@@ -31,7 +31,7 @@ internal static partial class OfficialApi
         var parameters = match.Groups["parameters"].Value;
         var arity = parameters.Length == 0 ? "" : $"`{parameters.Count(character => character == ',') + 1}";
         return new ApiType(
-            $"{ns}.{match.Groups["name"].Value}{arity}", declaration, attributes, [.. members.Select(line => line.Trim())]);
+            $"{ns}.{match.Groups["name"].Value}{arity}", declaration, [], attributes, [.. members.Select(line => line.Trim())]);
     }
 
     [GeneratedRegex(@"\b(class|struct|interface|enum|record|delegate \S+) (?<name>\w+)(<(?<parameters>[^>]+)>)?")]

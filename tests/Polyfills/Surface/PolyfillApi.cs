@@ -55,10 +55,12 @@ internal static class PolyfillApi
             .Where(attribute => attribute.AttributeClass!.Name == nameof(AttributeUsageAttribute))
             .Select(attribute => $"[{attribute}]");
         var name = $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
-        return new ApiType(name, Declare(type), [.. attributes], [.. members]);
+        var bases = type.Interfaces.Prepend(type.BaseType)
+            .Where(found => type.TypeKind is TypeKind.Class or TypeKind.Interface && found is { SpecialType: SpecialType.None })
+            .Select(found => found!.ToDisplayString(s_member));
+        return new ApiType(name, Declare(type), [.. bases], [.. attributes], [.. members]);
     }
 
-    // Without base types and constraints: members show what those are good for.
     private static string Declare(INamedTypeSymbol type)
     {
         var modifier = type switch

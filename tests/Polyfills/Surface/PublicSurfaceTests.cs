@@ -31,6 +31,18 @@ public sealed class PublicSurfaceTests
     }
 
     [Fact]
+    public void EveryPolyfilledType_HasTheOfficialBaseTypesAndInterfaces()
+    {
+        var wrong =
+            from type in s_polyfills
+            from found in type.Bases
+            where !s_official[type.Name].Declaration.Contains(found, StringComparison.Ordinal)
+            select $"{type.Name}: {found}    officially: {s_official[type.Name].Declaration}";
+
+        Assert.True(!wrong.Any(), string.Join("\n", wrong));
+    }
+
+    [Fact]
     public void EveryPolyfilledMember_HasTheOfficialSignature()
     {
         var wrong =

@@ -1,0 +1,25 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace AppleAnalytics.Polyfills.Tests.Functions;
+
+public sealed class FunctionsApplicationTests
+{
+    [Fact]
+    public void Build_GivesTheServicesThatWereRegistered()
+    {
+        var builder = FunctionsApplication.CreateBuilder(["--Lake:Root=there"]).ConfigureFunctionsWebApplication();
+        builder.Services.AddSingleton("service");
+
+        using var host = builder.Build();
+
+        Assert.Equal("service", host.Services.GetRequiredService<string>());
+        Assert.Equal("there", builder.Configuration["Lake:Root"]);
+        Assert.NotNull(host.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer);
+        Assert.Same(builder, builder.Use(next => next));
+        Assert.IsAssignableFrom<IHostApplicationBuilder>(builder);
+    }
+}
