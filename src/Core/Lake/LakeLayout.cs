@@ -59,6 +59,16 @@ public static class LakeLayout
     /// <summary>The mirror of one app's report-request registry.</summary>
     public static string RequestRegistry(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/requests/app_id={appId}.json");
 
+    /// <summary>Apple's report ids of one app, remembered per request.</summary>
+    public static string ReportIds(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/reports/app_id={appId}.json");
+
+    /// <summary>What the reviews of one app have been read up to.</summary>
+    public static string ReviewsProgress(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/reviews/app_id={appId}.json");
+
+    /// <summary>The reviews of one app created on one date, each in its latest state: what the partition is made from.</summary>
+    public static string ReviewsOfDate(DateOnly date, long appId) =>
+        string.Create(CultureInfo.InvariantCulture, $"state/reviews/app_id={appId}/{date:yyyy-MM-dd}.json");
+
     /// <summary>The pins that hold partitions at an earlier processing date, and the deliveries that are excluded.</summary>
     public const string PinsRoot = "state/pins/";
 
