@@ -30,6 +30,9 @@ public sealed class CuratedInstance : IAsyncDisposable
     /// <summary>Amounts that had more than six decimals and were rounded half to even.</summary>
     public long RoundedAmounts { get; init; }
 
+    /// <summary>Whether any segment had a header line; without one the instance is empty, with one and no rows it is header only.</summary>
+    public bool HasHeader { get; init; }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,0 +1,100 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace AppleAnalytics.Curation;
+
+/// <summary>
+/// Counts rows whose dimensions all equal those of an earlier row. Rows are compared by a 128-bit hash of their dimensions:
+/// two of ten million different rows share one with a chance below 1 in 10^24.
+/// </summary>
+internal sealed class KeyCounter
+{
+    /// <summary>Hashes looked at in one pass; with more, each pass takes a share of them, so that the table stays small.</summary>
+    const int HashesPerPass = 1 << 19;
+
+    Vector128<ulong>[] _table = [];
+
+    /// <summary>Counts repetitions among hashes in memory.</summary>
+    public long Count(ReadOnlySpan<Vector128<ulong>> hashes)
+    {
+        Clear(hashes.Length);
+        return Add(hashes, 0, 1);
+    }
+
+    /// <summary>Counts repetitions among hashes in a temporary file.</summary>
+    public long Count(SpillFile file, IReadOnlyList<(long Start, int Count)> ranges)
+    {
+        var total = ranges.Sum(r => (long)r.Count);
+        var passes = (uint)((total + HashesPerPass - 1) / HashesPerPass);
+        var buffer = new Vector128<ulong>[4096];
+        var repetitions = 0L;
+        for (var pass = 0u; pass < passes; pass++)
+        {
+            // Shares differ a little in size; a quarter more room keeps the table sparse.
+            Clear((int)Math.Min(total, HashesPerPass + (HashesPerPass / 4)));
+            foreach (var (start, count) in ranges)
+            {
+                for (var done = 0; done < count; done += buffer.Length)
+                {
+                    var part = buffer.AsSpan(0, Math.Min(buffer.Length, count - done));
+                    file.Read(start + ((long)done * Unsafe.SizeOf<Vector128<ulong>>()), MemoryMarshal.AsBytes(part));
+                    repetitions += Add(part, pass, passes);
+                }
+            }
+        }
+
+        return repetitions;
+    }
+
+    void Clear(int hashes)
+    {
+        var wanted = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, hashes + (hashes / 2)));
+        if (_table.Length < wanted || _table.Length > 1 << 18)
+        {
+            _table = new Vector128<ulong>[wanted];
+        }
+        else
+        {
+            _table.AsSpan(0, wanted).Clear();
+        }
+
+        Size = wanted;
+    }
+
+    int Size { get; set; }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    long Add(ReadOnlySpan<Vector128<ulong>> hashes, uint pass, uint passes)
+    {
+        var repetitions = 0L;
+        ref var table = ref MemoryMarshal.GetArrayDataReference(_table);
+        var mask = (uint)Size - 1;
+        foreach (var hash in hashes)
+        {
+            if (passes > 1 && (uint)(hash.GetElement(1) >> 32) % passes != pass)
+            {
+                continue;
+            }
+
+            for (var at = (uint)hash.GetElement(0) & mask; ; at = (at + 1) & mask)
+            {
+                ref var slot = ref Unsafe.Add(ref table, at);
+                if (slot == hash)
+                {
+                    repetitions++;
+                    break;
+                }
+
+                if (slot == Vector128<ulong>.Zero)
+                {
+                    slot = hash;
+                    break;
+                }
+            }
+        }
+
+        return repetitions;
+    }
+}
