@@ -96,7 +96,7 @@ internal sealed class ReportEndpoints(
         var request = _find.Request(call.Id);
         var names = call.Set("filter[name]");
         var categories = call.Set("filter[category]");
-        var reports = ReportCatalogue.All
+        var reports = ReportsOf(request)
             .Where(report => (names?.Contains(report.Name) ?? true) && (categories?.Contains(report.Category) ?? true)).ToArray();
         var id = request.Id.ToText(account.Seed);
         var writer = Writer(call);
@@ -105,8 +105,9 @@ internal sealed class ReportEndpoints(
 
     public Task ListReportLinkages(ApiCall call)
     {
-        var id = _find.Request(call.Id).Id.ToText(account.Seed);
-        return PageReply.SendAsync(call, ReportCatalogue.All, faults.Current, (json, report) =>
+        var request = _find.Request(call.Id);
+        var id = request.Id.ToText(account.Seed);
+        return PageReply.SendAsync(call, ReportsOf(request), faults.Current, (json, report) =>
             ResourceWriter.Linkage(json, "analyticsReports", ResourceWriter.ReportId(report, id)));
     }
 
@@ -172,6 +173,10 @@ internal sealed class ReportEndpoints(
                 && (dates?.Contains(Day.Format(Day.Of(instance.ProcessingDay))) ?? true)),
         ];
     }
+
+    /// <summary>On the day of its creation a request lists no reports yet; then all of them, still without instances.</summary>
+    private Report[] ReportsOf(ReportRequest request) =>
+        account.Today <= request.Created && account.Options.FirstDataDelayDays > 0 ? [] : ReportCatalogue.All;
 
     private static Report[]? IncludedReports(ApiCall call)
     {
