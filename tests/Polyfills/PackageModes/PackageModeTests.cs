@@ -8,14 +8,17 @@ public sealed class PackageModeTests : IDisposable
 {
     private static readonly string s_functions = Repository.PathOf("src", "Functions", "AppleAnalytics.Functions.csproj");
 
-    private static readonly string[] s_official =
+    // Each with the property that holds its version.
+    private static readonly (string Package, string Version)[] s_pinned =
     [
-        "Microsoft.Azure.Functions.Worker",
-        "Microsoft.Azure.Functions.Worker.Extensions.DurableTask",
-        "Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore",
-        "Microsoft.Azure.Functions.Worker.Extensions.Timer",
-        "Microsoft.Azure.Functions.Worker.Sdk",
+        ("Microsoft.Azure.Functions.Worker", "FunctionsWorkerVersion"),
+        ("Microsoft.Azure.Functions.Worker.Extensions.DurableTask", "FunctionsDurableTaskVersion"),
+        ("Microsoft.Azure.Functions.Worker.Extensions.Http.AspNetCore", "FunctionsHttpAspNetCoreVersion"),
+        ("Microsoft.Azure.Functions.Worker.Extensions.Timer", "FunctionsTimerVersion"),
+        ("Microsoft.Azure.Functions.Worker.Sdk", "FunctionsWorkerSdkVersion"),
     ];
+
+    private static readonly string[] s_official = [.. s_pinned.Select(pinned => pinned.Package)];
 
     private readonly string _packages = Directory.CreateTempSubdirectory("packages-").FullName;
 
@@ -24,7 +27,7 @@ public sealed class PackageModeTests : IDisposable
     [Fact]
     public async Task Mode_AllOfficialPackagesPresent_IsOfficial()
     {
-        PretendRestored(s_official);
+        PretendRestored(s_pinned.Length);
 
         var build = await EvaluateAsync();
 
@@ -37,7 +40,7 @@ public sealed class PackageModeTests : IDisposable
     [Fact]
     public async Task Mode_OneOfficialPackageMissing_IsPolyfillAndSwapsTheReferences()
     {
-        PretendRestored(s_official[..^1]);
+        PretendRestored(s_pinned.Length - 1);
 
         var build = await EvaluateAsync();
 
@@ -131,19 +134,15 @@ public sealed class PackageModeTests : IDisposable
 
     private Dictionary<string, string> Environment() => new() { ["NUGET_PACKAGES"] = _packages };
 
-    private void PretendRestored(IEnumerable<string> packages)
+    private void PretendRestored(int count)
     {
         var props = XDocument.Load(Repository.PathOf("Directory.Build.props"));
-        foreach (var package in packages)
+        foreach (var (package, version) in s_pinned.Take(count))
         {
-            var property = package.Replace("Microsoft.Azure.", "", StringComparison.Ordinal)
-                .Replace("Extensions.", "", StringComparison.Ordinal)
-                .Replace(".", "", StringComparison.Ordinal);
-            property = property is "FunctionsWorker" or "FunctionsWorkerSdk" ? property : property.Replace("Worker", "", StringComparison.Ordinal);
-            var version = props.Descendants(property + "Version").Single().Value;
 #pragma warning disable CA1308 // Package folders are lower case.
-            Directory.CreateDirectory(Path.Combine(_packages, package.ToLowerInvariant(), version));
+            var folder = package.ToLowerInvariant();
 #pragma warning restore CA1308
+            Directory.CreateDirectory(Path.Combine(_packages, folder, props.Descendants(version).Single().Value));
         }
     }
 }
