@@ -13,12 +13,14 @@ internal sealed class Sandbox : IAsyncDisposable
     public static readonly DateTimeOffset Epoch = new(2026, 3, 1, 8, 0, 0, TimeSpan.Zero);
 
     private readonly TempDirectory _directory = new();
-    private readonly Type[] _types;
     private LocalFunctionHost? _host;
 
-    private Sandbox(Type[] types) => _types = types;
+    private Sandbox(Type[] types) => Types = types;
 
     public VirtualClock Clock { get; } = new(Epoch);
+
+    /// <summary>The classes whose functions the next host has.</summary>
+    public Type[] Types { get; set; }
 
     /// <summary>Shared by all hosts of the sandbox; what functions write down here a test can read.</summary>
     public Notes Notes { get; } = new();
@@ -56,7 +58,7 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         FunctionsAssembly = typeof(Sandbox).Assembly,
         StateDirectory = _directory.Path,
-        IncludeType = type => _types.Contains(type),
+        IncludeType = type => Types.Contains(type),
         TimeProvider = Clock,
         FlushToDisk = false,
         TimersEnabled = Timers,
