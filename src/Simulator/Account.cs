@@ -15,7 +15,7 @@ internal sealed class Account
     {
         Options = options;
         Seed = (ulong)options.Seed;
-        _today = Day.Number(options.Today ?? DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime));
+        MoveTo(options.Today ?? DateOnly.FromDateTime(options.Clock.GetUtcNow().UtcDateTime));
         Portfolio = new Portfolio(options);
         Rows = new RowModel(options);
         Calendar = new InstanceCalendar(options, Rows);
@@ -38,10 +38,15 @@ internal sealed class Account
     public RequestBook Requests { get; }
 
     /// <summary>The current day as a day number.</summary>
-    public int Today
+    public int Today => _today;
+
+    public void MoveTo(DateOnly today)
     {
-        get => _today;
-        set => _today = value;
+        if (!Day.IsPlayable(today))
+        {
+            throw new ArgumentOutOfRangeException(nameof(today), today, "The simulator plays days from 2024-01-01 to 2050-12-31.");
+        }
+        _today = Day.Number(today);
     }
 
     public AppProfile AppOf(EntityId id) => Portfolio.All[id.App];

@@ -23,6 +23,10 @@ try
     await using var server = await SimulatorServer.StartAsync(options).ConfigureAwait(false);
     var key = Path.Combine(Path.GetTempPath(), $"AuthKey_{server.Credentials.KeyId}.p8");
     await File.WriteAllTextAsync(key, server.Credentials.PrivateKeyPem).ConfigureAwait(false);
+    if (!OperatingSystem.IsWindows())
+    {
+        File.SetUnixFileMode(key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+    }
     Console.WriteLine($"Apple__BaseUrl={server.BaseAddress}");
     Console.WriteLine($"Apple__IssuerId={server.Credentials.IssuerId}");
     Console.WriteLine($"Apple__KeyId={server.Credentials.KeyId}");

@@ -29,8 +29,11 @@ public sealed record SimulatorOptions
     /// <summary>Dates a ONE_TIME_SNAPSHOT reaches back from the day of its creation, never before 2024-01-01. Default is 60.</summary>
     public int HistoryDays { get; init; } = 60;
 
-    /// <summary>Days from the creation of a request to its first instances; Apple says 24 to 48 hours. Default is 2.</summary>
+    /// <summary>Days from the creation of an ONGOING request to its first instances; Apple says 24 to 48 hours. Default is 2.</summary>
     public int FirstDataDelayDays { get; init; } = 2;
+
+    /// <summary>Days from the creation of a ONE_TIME_SNAPSHOT request to its instances. Default is 2.</summary>
+    public int SnapshotDelayDays { get; init; } = 2;
 
     /// <summary>Whether a snapshot comes as one instance or as several of one processing date. Default is one.</summary>
     public SnapshotShape SnapshotShape { get; init; } = SnapshotShape.OneInstance;
@@ -52,6 +55,8 @@ public sealed record SimulatorOptions
 
     /// <summary>The clock of token expiry, URL expiry and quota, and of nothing else. Default is the system's.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    internal int DelayDays(ReportAccess access) => access == ReportAccess.Ongoing ? FirstDataDelayDays : SnapshotDelayDays;
 
     internal int EffectiveRowsPerDate =>
         RowsPerDate ?? Math.Max(20, (int)Math.Round(80 * Math.Pow(Apps / 12.0, 1.95)));

@@ -66,7 +66,13 @@ public sealed class SimulatorServer : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Apps, 1, "Apps");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Apps, 4000, "Apps");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.NewApps, "NewApps");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.RequestAgeDays, "RequestAgeDays");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.HistoryDays, "HistoryDays");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.FirstDataDelayDays, "FirstDataDelayDays");
+        ArgumentOutOfRangeException.ThrowIfNegative(options.SnapshotDelayDays, "SnapshotDelayDays");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RowsPerDate ?? 1, 1, "RowsPerDate");
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MinuteLimit ?? 1, 1, "MinuteLimit");
         ArgumentOutOfRangeException.ThrowIfLessThan(options.HourLimit, 1, "HourLimit");
         var account = new Account(options);
         var keys = new KeyRing();
@@ -100,8 +106,9 @@ public sealed class SimulatorServer : IAsyncDisposable
     public SimulatorCredentials CredentialsFor(SimulatorRole role) => _keys.Of(role);
 
     /// <summary>Makes it another day; what exists is what Apple would have on that day.</summary>
-    /// <param name="today">The new day.</param>
-    public void AdvanceTo(DateOnly today) => _account.Today = Day.Number(today);
+    /// <param name="today">The new day, 2024-01-01 to 2050-12-31; a day before the current one works too.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The day is outside that range.</exception>
+    public void AdvanceTo(DateOnly today) => _account.MoveTo(today);
 
     /// <summary>Stops a request due to inactivity: no new instances, and creation stays blocked until it is deleted.</summary>
     /// <param name="app">Apple identifier.</param>

@@ -49,11 +49,11 @@ internal sealed class ControlEndpoints(Account account, FaultClock faults, CallS
                 throw ApiException.Entity(400, "ENTITY_INVALID", "Send {\"today\":\"2026-01-31\"}", "");
             }
         }
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date))
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", out var date) || !Day.IsPlayable(date))
         {
-            throw ApiException.InvalidParameter("today", text, "; write it as 2026-01-31");
+            throw ApiException.InvalidParameter("today", text, "; write it as 2026-01-31, between 2024 and 2050");
         }
-        account.Today = Day.Number(date);
+        account.MoveTo(date);
         await TodayAsync(context).ConfigureAwait(false);
     }
 

@@ -13,6 +13,9 @@ internal static class Day
     /// <summary>Nothing is older: Apple's history starts here.</summary>
     public static readonly int FirstOfHistory = Number(new DateOnly(2024, 1, 1));
 
+    /// <summary>The days the simulator can play: from Apple's first history to the end of its own table.</summary>
+    public static bool IsPlayable(DateOnly date) => date >= new DateOnly(2024, 1, 1) && date <= new DateOnly(2050, 12, 31);
+
     public static int Number(DateOnly date) => date.DayNumber - Epoch.DayNumber;
 
     public static DateOnly Of(int day) => Epoch.AddDays(day);

@@ -18,7 +18,7 @@ internal sealed class InstanceCalendar(SimulatorOptions options, RowModel rows)
     /// <summary>Instances listed on any day after <paramref name="after"/> + 35 and up to <paramref name="today"/>.</summary>
     public IEnumerable<Instance> List(ReportRequest request, AppProfile app, Report report, int after, int today)
     {
-        if (report.Family == ReportFamily.None || today < request.Created + options.FirstDataDelayDays)
+        if (report.Family == ReportFamily.None || today < request.Created + options.DelayDays(request.Access))
         {
             return [];
         }

@@ -15,18 +15,21 @@ internal sealed record Report(int Index, int Number, string Name, string Categor
     /// <summary>Dates a DAILY instance reaches back; the last of them is complete.</summary>
     public int CompleteAfterDays { get; } = Family switch
     {
-        ReportFamily.Downloads or ReportFamily.Purchases => 2,
-        ReportFamily.Engagement => 3,
+        ReportFamily.Downloads or ReportFamily.Purchases or ReportFamily.PreOrders => 2,
+        ReportFamily.Engagement or ReportFamily.WebPreview or ReportFamily.OptIn or ReportFamily.SubscriptionEvents
+            or ReportFamily.SubscriptionState => 3,
         _ => 5,
     };
 
     /// <summary>Whether it exists only above Apple's floor of five users.</summary>
-    public bool IsUsage => Family is ReportFamily.Sessions or ReportFamily.Installs;
+    public bool IsUsage => 
+        Family is ReportFamily.Sessions or ReportFamily.Installs or ReportFamily.Crashes or ReportFamily.AppClips;
 
     public bool Has(Granularity granularity) => Family switch
     {
         ReportFamily.None => false,
-        ReportFamily.Downloads => granularity == Granularity.Daily || IsDetailed,
+        ReportFamily.Downloads or ReportFamily.PreOrders => granularity == Granularity.Daily || IsDetailed,
+        ReportFamily.OptIn or ReportFamily.SubscriptionState => granularity == Granularity.Daily,
         _ => true,
     };
 
@@ -40,6 +43,13 @@ internal sealed record Report(int Index, int Number, string Name, string Categor
         ReportFamily.Sessions => "sessions",
         ReportFamily.Installs => "installs",
         ReportFamily.Purchases => "purchases",
+        ReportFamily.PreOrders => "preorders",
+        ReportFamily.Crashes => "crashes",
+        ReportFamily.WebPreview => "web_preview",
+        ReportFamily.AppClips => "app_clips",
+        ReportFamily.OptIn => "opt_in",
+        ReportFamily.SubscriptionEvents => "subscription_events",
+        ReportFamily.SubscriptionState => "subscription_state",
         _ => "none",
     };
 }

@@ -19,19 +19,22 @@ internal static class ReportCatalogue
 
     private static Report Parse(string[] row, int index)
     {
-        var (family, detailed) = row[1] switch
+        var detailed = row[1].EndsWith(" Detailed", StringComparison.Ordinal);
+        var family = row[1] switch
         {
-            "App Downloads Standard" => (ReportFamily.Downloads, false),
-            "App Downloads Detailed" => (ReportFamily.Downloads, true),
-            "App Store Discovery and Engagement Standard" => (ReportFamily.Engagement, false),
-            "App Store Discovery and Engagement Detailed" => (ReportFamily.Engagement, true),
-            "App Sessions Standard" => (ReportFamily.Sessions, false),
-            "App Sessions Detailed" => (ReportFamily.Sessions, true),
-            "App Store Installation and Deletion Standard" => (ReportFamily.Installs, false),
-            "App Store Installation and Deletion Detailed" => (ReportFamily.Installs, true),
-            "App Store Purchases Standard" => (ReportFamily.Purchases, false),
-            "App Store Purchases Detailed" => (ReportFamily.Purchases, true),
-            _ => (ReportFamily.None, false),
+            "App Downloads Standard" or "App Downloads Detailed" => ReportFamily.Downloads,
+            "App Store Discovery and Engagement Standard" or "App Store Discovery and Engagement Detailed" => ReportFamily.Engagement,
+            "App Sessions Standard" or "App Sessions Detailed" => ReportFamily.Sessions,
+            "App Store Installation and Deletion Standard" or "App Store Installation and Deletion Detailed" => ReportFamily.Installs,
+            "App Store Purchases Standard" or "App Store Purchases Detailed" => ReportFamily.Purchases,
+            "App Store Pre-Orders Standard" or "App Store Pre-Orders Detailed" => ReportFamily.PreOrders,
+            "App Crashes" => ReportFamily.Crashes,
+            "App Store Web Preview Engagement Standard" or "App Store Web Preview Engagement Detailed" => ReportFamily.WebPreview,
+            "App Clip Usage Standard" or "App Clip Usage Detailed" => ReportFamily.AppClips,
+            "App Opt In" => ReportFamily.OptIn,
+            "App Store Subscription Event Report Standard" or "App Store Subscription Event Report Detailed" => ReportFamily.SubscriptionEvents,
+            "App Store Subscription State Report Standard" or "App Store Subscription State Report Detailed" => ReportFamily.SubscriptionState,
+            _ => ReportFamily.None,
         };
         return new Report(index, int.Parse(row[0], CultureInfo.InvariantCulture), row[1], row[2], family, detailed);
     }

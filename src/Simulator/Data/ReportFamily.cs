@@ -9,4 +9,11 @@ internal enum ReportFamily
     Sessions,
     Installs,
     Purchases,
+    PreOrders,
+    Crashes,
+    WebPreview,
+    AppClips,
+    OptIn,
+    SubscriptionEvents,
+    SubscriptionState,
 }

@@ -66,6 +66,9 @@ internal static class RowFields
             case ReportFamily.Purchases:
                 FillPurchase(app, c, 1 + (long)((b >> 32) & 3), revision, row);
                 break;
+            default:
+                OtherRowFields.Fill(report.Family, day, c, counts + revision, row);
+                break;
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class RowModel(SimulatorOptions options)
     /// <summary>Candidate rows of a date; 0 when the app had fewer than five users or sells nothing.</summary>
     public int Candidates(AppProfile app, Report report, Granularity granularity, int day)
     {
-        if (report.Family == ReportFamily.None || (report.Family == ReportFamily.Purchases && !app.App.SellsPurchases))
+        if (!Offers(app, report.Family))
         {
             return 0;
         }
@@ -26,7 +26,10 @@ internal sealed class RowModel(SimulatorOptions options)
         var factor = report.Family switch
         {
             ReportFamily.Engagement => 1.5,
-            ReportFamily.Purchases => 0.4,
+            ReportFamily.Purchases or ReportFamily.SubscriptionState => 0.4,
+            ReportFamily.Crashes or ReportFamily.WebPreview or ReportFamily.SubscriptionEvents => 0.5,
+            ReportFamily.PreOrders or ReportFamily.AppClips => 0.2,
+            ReportFamily.OptIn => 0,
             _ => 1.0,
         };
         factor *= granularity switch { Granularity.Weekly => 1.8, Granularity.Monthly => 2.5, _ => 1.0 };
@@ -35,6 +38,16 @@ internal sealed class RowModel(SimulatorOptions options)
         factor *= 0.9 + (0.2 * Hash.Unit(hash));
         return Math.Max(1, (int)(_rowsPerDate * app.Weight * factor));
     }
+
+    /// <summary>Whether the app has what the report is about: purchases, pre-orders, an app clip.</summary>
+    private static bool Offers(AppProfile app, ReportFamily family) => family switch
+    {
+        ReportFamily.None => false,
+        ReportFamily.Purchases or ReportFamily.SubscriptionEvents or ReportFamily.SubscriptionState => app.App.SellsPurchases,
+        ReportFamily.PreOrders => app.Index % 6 == 5,
+        ReportFamily.AppClips => app.Index % 3 == 0,
+        _ => true,
+    };
 
     /// <summary>The part of every row's hash that its date has in common.</summary>
     public ulong DateHash(AppProfile app, Report report, Granularity granularity, int day) =>

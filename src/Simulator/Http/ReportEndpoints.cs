@@ -176,7 +176,7 @@ internal sealed class ReportEndpoints(
 
     /// <summary>On the day of its creation a request lists no reports yet; then all of them, still without instances.</summary>
     private Report[] ReportsOf(ReportRequest request) =>
-        account.Today <= request.Created && account.Options.FirstDataDelayDays > 0 ? [] : ReportCatalogue.All;
+        account.Today <= request.Created && account.Options.DelayDays(request.Access) > 0 ? [] : ReportCatalogue.All;
 
     private static Report[]? IncludedReports(ApiCall call)
     {

@@ -135,6 +135,31 @@ public sealed class InstanceTests
         }
     }
 
+    [Theory]
+    [InlineData("App Crashes", "Date,App Name,App Apple Identifier,App Version,Device,Platform Version,Crashes,Unique Devices")]
+    [InlineData("App Store Pre-Orders Detailed", "Date,App Name,App Apple Identifier,Device,Platform Version,Source Type,Source Info,Campaign,Page Type,Page Title,Territory,Pre-Order Start Date,Pre-Order End Date,Pre-Orders Placed,Pre-Orders Canceled")]
+    [InlineData("App Clip Usage Standard", "Date,App Name,App Apple Identifier,App Clip Event Type,Source Type,App Version,Device,Platform Version,Territory,Counts,Total Session Duration,Unique Devices")]
+    [InlineData("App Store Subscription Event Report Standard", "Event Date,App Name,App Apple Identifier,Event Group,Event Name,Subscription Name,Subscription Identifier,Subscription Duration,Billing Frequency,Billing Period,Subscription Group,Subscription Group Identifier,Offer Type,Offer Name,Offer ID,Vanity Code,Offer Pricing,Offer Duration,Plan Change Type,Previous Subscription Name,Previous Subscription Identifier,Family Sharing,Cancellation Reason,Churn Tenure,Paid Service Days Recovered,App Download Source Type,Page Type,Pre-Order,Original Purchase Device,Territory,Counts")]
+    public async Task SmallerReports_HaveApplesHeader(string report, string header)
+    {
+        await using var server = await Simulated.StartAsync();
+        using var client = new Client(server);
+        foreach (var app in server.Apps.Where(app => !app.IsNew))
+        {
+            foreach (var instance in (await client.InstancesOfAsync(app.Id, report)).TakeLast(3))
+            {
+                var lines = await client.LinesAsync(instance);
+                if (lines.Count > 1)
+                {
+                    Assert.Equal(header, lines[0].Replace('\t', ','));
+                    Assert.All(lines, line => Assert.Equal(lines[0].Count(letter => letter == '\t'), line.Count(letter => letter == '\t')));
+                    return;
+                }
+            }
+        }
+        Assert.Fail("No app has this report.");
+    }
+
     [Fact]
     public async Task Purchases_HoldRefundsAndForeignText()
     {

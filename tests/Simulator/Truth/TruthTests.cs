@@ -15,13 +15,17 @@ public sealed class TruthTests
     [InlineData("downloads_detailed", "App Downloads Detailed", "DAILY", "Counts")]
     [InlineData("installs_weekly", "App Store Installation and Deletion Standard", "WEEKLY", "Counts")]
     [InlineData("purchases_detailed_monthly", "App Store Purchases Detailed", "MONTHLY", "Sales in USD")]
+    [InlineData("crashes", "App Crashes", "DAILY", "Crashes")]
+    [InlineData("web_preview_detailed", "App Store Web Preview Engagement Detailed", "DAILY", "Counts")]
+    [InlineData("subscription_state", "App Store Subscription State Report Standard", "DAILY", "Counts")]
+    [InlineData("opt_in", "App Opt In", "DAILY", "Users Opting-In")]
     public async Task Truth_EqualsLatestInstanceOfAllDownloads(string table, string report, string granularity, string column)
     {
         await using var server = await Simulated.StartAsync(options => options with { RowsPerDate = 12 });
         using var client = new Client(server);
         foreach (var app in new[] { server.Apps[0], server.Apps[6 + 2], server.Apps[^1] })
         {
-            if (!app.SellsPurchases && table.StartsWith("purchases", StringComparison.Ordinal))
+            if (!app.SellsPurchases && table[..2] is "pu" or "su")
             {
                 continue;
             }
