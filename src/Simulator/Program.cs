@@ -3,22 +3,12 @@ using System.Runtime.InteropServices;
 using AppleAnalytics.Simulator;
 
 // Stand-alone: `dotnet run --project src/Simulator -- --port 8080 --apps 12 --today 2026-01-31 --seed 1 --state FILE`.
-var options = new SimulatorOptions();
 try
 {
-    for (var k = 0; k + 1 < args.Length; k += 2)
+    var options = new SimulatorOptions();
+    for (var k = 0; k < args.Length; k += 2)
     {
-        var value = args[k + 1];
-        options = args[k] switch
-        {
-            "--apps" => options with { Apps = int.Parse(value, CultureInfo.InvariantCulture) },
-            "--hour-limit" => options with { HourLimit = int.Parse(value, CultureInfo.InvariantCulture) },
-            "--port" => options with { Port = int.Parse(value, CultureInfo.InvariantCulture) },
-            "--seed" => options with { Seed = long.Parse(value, CultureInfo.InvariantCulture) },
-            "--state" => options with { StateFile = value },
-            "--today" => options with { Today = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) },
-            _ => throw new FormatException($"There is no option {args[k]}."),
-        };
+        options = With(options, args[k], k + 1 < args.Length ? args[k + 1] : "");
     }
     await using var server = await SimulatorServer.StartAsync(options).ConfigureAwait(false);
     var key = Path.Combine(Path.GetTempPath(), $"AuthKey_{server.Credentials.KeyId}.p8");
@@ -44,8 +34,29 @@ try
         stop.TrySetResult();
     }
 }
-catch (Exception problem) when (problem is FormatException or ArgumentException or IOException or InvalidOperationException)
+catch (Exception problem) when (problem is ArgumentException or IOException or InvalidOperationException)
 {
     await Console.Error.WriteLineAsync(problem.Message).ConfigureAwait(false);
     return 2;
+}
+
+static SimulatorOptions With(SimulatorOptions options, string name, string value)
+{
+    try
+    {
+        return name switch
+        {
+            "--apps" => options with { Apps = int.Parse(value, CultureInfo.InvariantCulture) },
+            "--hour-limit" => options with { HourLimit = int.Parse(value, CultureInfo.InvariantCulture) },
+            "--port" => options with { Port = int.Parse(value, CultureInfo.InvariantCulture) },
+            "--seed" => options with { Seed = long.Parse(value, CultureInfo.InvariantCulture) },
+            "--state" when value.Length > 0 => options with { StateFile = value },
+            "--today" => options with { Today = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) },
+            _ => throw new ArgumentException($"There is no option {name} {value}; take --apps, --hour-limit, --port, --seed, --state or --today."),
+        };
+    }
+    catch (Exception unreadable) when (unreadable is FormatException or OverflowException)
+    {
+        throw new ArgumentException($"{name} cannot be '{value}'.", unreadable);
+    }
 }
