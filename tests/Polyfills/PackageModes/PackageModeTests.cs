@@ -72,10 +72,8 @@ public sealed class PackageModeTests : IDisposable
     [PolyfillModeFact]
     public async Task FunctionApp_StartedWithoutTheFunctionsHost_SaysWhatToDoAndFails()
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Name;
-        var app = Repository.PathOf("artifacts", "polyfill", "bin", "AppleAnalytics.Functions", configuration, "AppleAnalytics.Functions.dll");
-
-        var (exitCode, output, error) = await DotNet.RunAsync(null, "exec", app);
+        var (exitCode, output, error) = await DotNet.RunAsync(
+            null, "exec", Path.Combine(BuildMode.FunctionsOutput, "AppleAnalytics.Functions.dll"));
 
         Assert.Equal(1, exitCode);
         Assert.Equal("", output);

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace AppleAnalytics.Polyfills.Tests.PackageModes;
 
 /// <summary>A test of what a build in polyfill mode does; there is nothing to see in a build with the official packages.</summary>
@@ -8,11 +6,7 @@ internal sealed class PolyfillModeFactAttribute : FactAttribute
 {
     public PolyfillModeFactAttribute()
     {
-        var mode = typeof(PolyfillModeFactAttribute).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>()
-            .Single(attribute => attribute.Key == "PackageMode")
-            .Value;
-        if (mode != "polyfill")
+        if (BuildMode.Name != "polyfill")
         {
             Skip = "This build uses the official packages.";
         }

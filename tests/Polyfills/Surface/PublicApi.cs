@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace AppleAnalytics.Polyfills.Tests.Surface;
 
-/// <summary>Prints the public types of the polyfill assemblies in the form of the recorded listing.</summary>
-internal static class PolyfillApi
+/// <summary>Reads the public types of assemblies, in the form of the recorded listing.</summary>
+internal static class PublicApi
 {
     private static readonly SymbolDisplayFormat s_member = new(
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
@@ -27,21 +27,29 @@ internal static class PolyfillApi
             | SymbolDisplayMiscellaneousOptions.AllowDefaultLiteral
             | SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
+    private static readonly SymbolDisplayFormat s_type =
+        s_member.WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters);
+
     // What the compiler makes for a record class by itself.
     private static readonly ImmutableHashSet<string> s_recordPlumbing =
         ["Equals", "GetHashCode", "ToString", "PrintMembers", "<Clone>$", "op_Equality", "op_Inequality"];
 
-    public static IReadOnlyList<ApiType> Load()
+    /// <summary>The types of those assemblies in <paramref name="paths"/> whose name is accepted, ordered by name.</summary>
+    public static IReadOnlyList<ApiType> Load(IEnumerable<string> paths, Func<string, bool> accept)
     {
-        var trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        var references = trusted.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)).ToList();
+        var references = paths.Select(path => MetadataReference.CreateFromFile(path)).ToList();
         var compilation = CSharpCompilation.Create("surface", references: references);
         return [.. references
-            .Where(reference => Path.GetFileName(reference.FilePath!).StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal))
+            .Where(reference => accept(Path.GetFileNameWithoutExtension(reference.FilePath!)))
             .Select(reference => (IAssemblySymbol)compilation.GetAssemblyOrModuleSymbol(reference)!)
             .SelectMany(assembly => TypesIn(assembly.GlobalNamespace))
-            .Select(Print)];
+            .Select(Print)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)];
     }
+
+    /// <summary>What this process itself can load: the framework and everything the tests reference.</summary>
+    public static IEnumerable<string> TrustedAssemblies() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceSymbol ns) => ns
         .GetTypeMembers()
@@ -50,19 +58,30 @@ internal static class PolyfillApi
 
     private static ApiType Print(INamedTypeSymbol type)
     {
-        var members = type.GetMembers().Where(member => IsListed(member, type)).Select(PrintMember);
+        var ns = type.ContainingNamespace.ToDisplayString();
+        var assembly = type.ContainingAssembly.Identity;
         var attributes = type.GetAttributes()
             .Where(attribute => attribute.AttributeClass!.Name == nameof(AttributeUsageAttribute))
             .Select(attribute => $"[{attribute}]");
-        var name = $"{type.ContainingNamespace.ToDisplayString()}.{type.MetadataName}";
-        var bases = type.Interfaces.Prepend(type.BaseType)
-            .Where(found => type.TypeKind is TypeKind.Class or TypeKind.Interface && found is { SpecialType: SpecialType.None })
-            .Select(found => found!.ToDisplayString(s_member));
-        return new ApiType(name, Declare(type), [.. bases], [.. attributes], [.. members]);
+        var members = type.GetMembers().Where(member => IsListed(member, type)).Select(PrintMember);
+        return new ApiType(
+            $"{assembly.Name}.dll {assembly.Version}  namespace {ns}",
+            $"{ns}.{type.MetadataName}",
+            Declare(type),
+            [.. attributes],
+            [.. members]);
     }
 
     private static string Declare(INamedTypeSymbol type)
     {
+        var constrained = type.ToDisplayString(s_member);
+        var name = type.ToDisplayString(s_type);
+        if (type.DelegateInvokeMethod is { } invoke)
+        {
+            var parameters = string.Join(", ", invoke.Parameters.Select(parameter => parameter.ToDisplayString(s_member)));
+            return $"public delegate {invoke.ReturnType.ToDisplayString(s_member)} {name}({parameters})";
+        }
+
         var modifier = type switch
         {
             { TypeKind: TypeKind.Class, IsStatic: true } => "static ",
@@ -71,13 +90,21 @@ internal static class PolyfillApi
             { TypeKind: TypeKind.Struct, IsReadOnly: true } => "readonly ",
             _ => "",
         };
-        var kind = type switch
+        var kind = type is { IsRecord: true, TypeKind: TypeKind.Class } ? "record" : type.TypeKind switch
         {
-            { TypeKind: TypeKind.Class, IsRecord: true } => "record",
-            { TypeKind: TypeKind.Delegate } => $"delegate {type.DelegateInvokeMethod!.ReturnType.ToDisplayString(s_member)}",
-            _ => type.TypeKind.ToString().ToLowerInvariant(),
+            TypeKind.Struct => "struct",
+            TypeKind.Interface => "interface",
+            TypeKind.Enum => "enum",
+            _ => "class",
         };
-        return $"public {modifier}{kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)}";
+        var bases = type.Interfaces.Prepend(type.BaseType)
+            .Where(found => type.TypeKind != TypeKind.Enum
+                && found is { SpecialType: SpecialType.None, DeclaredAccessibility: Accessibility.Public })
+            .Select(found => found!.ToDisplayString(s_type))
+            .ToList();
+        return $"public {modifier}{kind} {name}"
+            + (bases.Count == 0 ? "" : " : " + string.Join(", ", bases))
+            + constrained[name.Length..];
     }
 
     private static bool IsListed(ISymbol member, INamedTypeSymbol type)
