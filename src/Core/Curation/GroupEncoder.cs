@@ -29,7 +29,8 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
         var file = date.File!;
         EnsureRoom(date.Rows);
         var hashes = _hashes.AsSpan(0, date.Rows);
-        hashes.Clear();
+        // Any start but zero, which stands for a free slot where the hashes are counted.
+        hashes.Fill(Vector128.Create(1ul, 1ul));
         var common = Vector128<ulong>.Zero;
         _encoder.Begin(file.Builder, date.Rows);
         for (var place = 0; place < tables.Output.Count; place++)

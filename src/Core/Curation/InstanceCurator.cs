@@ -35,6 +35,8 @@ public sealed class InstanceCurator
             var layouts = await BindHeadersAsync(input, schema, readers, cancellation);
             if (!layouts.Any(l => l is not null) || schema.Drift.MissingRequired.Count > 0)
             {
+                // A header that was cut off lacks columns too, and then the file is to blame and not Apple's schema.
+                await CheckEndsAsync(input, readers, cancellation);
                 return Nothing(schema.Drift, layouts.Any(l => l is not null));
             }
 
@@ -42,12 +44,14 @@ public sealed class InstanceCurator
             using var curation = new InstanceCuration(input, schema, _limits, workspace);
             for (var i = 0; i < layouts.Length; i++)
             {
+                using var reader = readers[i] ?? await OpenAsync(input, input.Segments[i], cancellation);
+                readers[i] = null;
                 if (layouts[i] is { } layout)
                 {
-                    using var reader = readers[i] ?? await OpenAsync(input, input.Segments[i], cancellation);
-                    readers[i] = null;
                     curation.Read(reader, layout, input.Segments[i].Id, cancellation);
                 }
+
+                await CheckEndAsync(input, input.Segments[i], reader, cancellation);
             }
 
             var curated = curation.Finish();
@@ -89,7 +93,11 @@ public sealed class InstanceCurator
         for (var i = 0; i < readers.Length; i++)
         {
             readers[i] = await OpenAsync(input, input.Segments[i], cancellation);
-            layouts[i] = readers[i]!.Headers.Count > 0 ? schema.Bind(readers[i]!.Headers) : null;
+            if (readers[i]!.Headers.Count > 0)
+            {
+                layouts[i] = schema.Bind(readers[i]!.Headers);
+            }
+
             if (readers.Length > 1)
             {
                 readers[i]!.Dispose();
@@ -100,12 +108,33 @@ public sealed class InstanceCurator
         return layouts;
     }
 
+    static string Describe(CurationInput input, SegmentSource segment) => $"Segment {segment.Id} of {input.Table.Name} of app {input.AppId}";
+
+    static async Task CheckEndAsync(CurationInput input, SegmentSource segment, SegmentReader reader, CancellationToken cancellation)
+    {
+        var end = reader.ReadEnd();
+        if (!end.IsPlain && !end.IsOfLastMember(await segment.OpenAsync(cancellation)))
+        {
+            throw new CurationException($"{Describe(input, segment)} is cut off after {end.Inflated:N0} bytes of text; land the segment again.");
+        }
+    }
+
+    async Task CheckEndsAsync(CurationInput input, SegmentReader?[] readers, CancellationToken cancellation)
+    {
+        for (var i = 0; i < readers.Length; i++)
+        {
+            using var reader = readers[i] ?? await OpenAsync(input, input.Segments[i], cancellation);
+            readers[i] = null;
+            await CheckEndAsync(input, input.Segments[i], reader, cancellation);
+        }
+    }
+
     async Task<SegmentReader> OpenAsync(CurationInput input, SegmentSource segment, CancellationToken cancellation)
     {
         var compressed = await segment.OpenAsync(cancellation);
         try
         {
-            return new SegmentReader(compressed, $"Segment {segment.Id} of {input.Table.Name} of app {input.AppId}", _limits);
+            return new SegmentReader(compressed, Describe(input, segment), _limits);
         }
         catch
         {

@@ -55,6 +55,9 @@ internal sealed class SegmentReader : IDisposable
     /// <summary>The header line's names, or none when the segment is empty.</summary>
     public IReadOnlyList<string> Headers { get; }
 
+    /// <summary>Reads what is left and says how the file ends.</summary>
+    public GzipEnd ReadEnd() => _text.ReadEnd();
+
     /// <summary>Fills a block with the next rows.</summary>
     /// <param name="block">The block.</param>
     /// <param name="onRagged">Takes line and raw text of every row that has another number of fields than the header.</param>

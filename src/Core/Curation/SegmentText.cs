@@ -8,7 +8,7 @@ namespace AppleAnalytics.Curation;
 /// </summary>
 internal sealed class SegmentText : Stream
 {
-    readonly Stream _compressed;
+    readonly TailStream _compressed;
     readonly GZipStream _inflating;
     readonly string _subject;
     readonly long _limit;
@@ -23,8 +23,8 @@ internal sealed class SegmentText : Stream
     /// <param name="limits">How long a line and a segment may be.</param>
     public SegmentText(Stream compressed, string subject, CurationLimits limits)
     {
-        _compressed = compressed;
-        _inflating = new GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true);
+        _compressed = new TailStream(compressed);
+        _inflating = new GZipStream(_compressed, CompressionMode.Decompress, leaveOpen: true);
         _subject = subject;
         _limit = limits.MaxInflatedBytes;
         _start = new byte[Math.Min(8192, limits.MaxLineBytes)];
@@ -38,6 +38,17 @@ internal sealed class SegmentText : Stream
 
     /// <summary>The beginning of the text, which holds the header line unless that is unreasonably long.</summary>
     public ReadOnlySpan<byte> Start => _start.AsSpan(0, _startLength);
+
+    /// <summary>Reads what is left and says how the file ends.</summary>
+    public GzipEnd ReadEnd()
+    {
+        Span<byte> rest = stackalloc byte[4096];
+        while (ReadInflated(rest) > 0)
+        {
+        }
+
+        return new(_compressed.ReadToTail(), _inflated);
+    }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -113,7 +124,7 @@ internal sealed class SegmentText : Stream
             throw new CurationException(
                 _inflated == 0
                     ? $"{_subject} is not gzip or is damaged from its first byte on; land the segment again."
-                    : $"{_subject} is damaged or cut off after {_inflated:N0} bytes of text; land the segment again.",
+                    : $"{_subject} is damaged after {_inflated:N0} bytes of text; land the segment again.",
                 fault);
         }
 
