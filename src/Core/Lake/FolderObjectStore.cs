@@ -243,9 +243,10 @@ public sealed class FolderObjectStore : ObjectStore
                 File.Move(staged, path, overwrite: true);
                 return;
             }
-            catch (DirectoryNotFoundException) when (attempt < 100 && File.Exists(staged))
+            catch (IOException fault) when (attempt < 100 && !LakeFaults.IsNoSpace(fault))
             {
-                // A delete beside us took the folder away when it became empty.
+                // A delete beside us took the folder away when it became empty; what is thrown then depends on how far
+                // making it again had come.
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {

@@ -9,6 +9,9 @@ public abstract class ObjectStore
     /// <summary>Where the lake is, for messages, such as <c>s3://bucket/prefix</c> or a folder's path.</summary>
     public abstract string Location { get; }
 
+    /// <summary>Whether <see cref="PutOptions.Metadata"/> is kept, so that <see cref="HeadAsync"/> shows it. Default is false.</summary>
+    public virtual bool KeepsMetadata => false;
+
     /// <summary>Opens an object for reading.</summary>
     /// <returns>The object, to be disposed by the caller, or null when there is none.</returns>
     public abstract Task<StoredObject?> OpenReadAsync(string key, CancellationToken cancellation = default);

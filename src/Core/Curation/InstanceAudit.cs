@@ -1,0 +1,100 @@
+using AppleAnalytics.Lake;
+using AppleAnalytics.Landing;
+using AppleAnalytics.Parquet;
+using AppleAnalytics.Quality;
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Curation;
+
+/// <summary>
+/// Audits a curated instance and writes its quarantine file and quality report. Auditing it again, also after it was
+/// published, gives the same report.
+/// </summary>
+/// <param name="store">The lake.</param>
+/// <param name="manifests">What stands published.</param>
+/// <param name="gate">The rules.</param>
+public sealed class InstanceAudit(ObjectStore store, PartitionManifests manifests, QualityGate gate)
+{
+    /// <summary>Audits an instance.</summary>
+    /// <returns>The report, and the footers of the encoded files that can be read.</returns>
+    public async Task<(QualityReport Report, IReadOnlyDictionary<DateOnly, ParquetFooter?> Footers)> RunAsync(
+        TableDefinition table, InstanceRecord record, CuratedInstance instance, QualityThresholds thresholds, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        ArgumentNullException.ThrowIfNull(record);
+        ArgumentNullException.ThrowIfNull(instance);
+        var key = LakeLayout.Quality(record.Table, record.ProcessingDate, record.AppId, record.InstanceId);
+        var footers = await ReadFootersAsync(instance, cancellation);
+        var report = gate.Audit(new()
+        {
+            Table = table,
+            AppId = record.AppId,
+            Vintage = record.Vintage,
+            Instance = instance,
+            Footers = footers,
+            Baselines = await ReadBaselinesAsync(record, key, cancellation),
+            Thresholds = thresholds,
+        });
+        await WriteQuarantineAsync(record, instance, cancellation);
+        await store.PutJsonAsync(key, report, cancellation);
+        return (report, footers);
+    }
+
+    static async Task<IReadOnlyDictionary<DateOnly, ParquetFooter?>> ReadFootersAsync(CuratedInstance instance, CancellationToken cancellation)
+    {
+        var footers = new Dictionary<DateOnly, ParquetFooter?>();
+        foreach (var date in instance.Dates)
+        {
+            var file = date.OpenRead();
+            await using (file)
+            {
+                footers[date.Date] = await TryReadFooterAsync(file, cancellation);
+            }
+        }
+
+        return footers;
+    }
+
+    static async Task<ParquetFooter?> TryReadFooterAsync(Stream file, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ParquetFooterReader.ReadAsync(file, cancellation);
+        }
+        catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
+        {
+            // The rule about footers turns this into a critical finding.
+            return null;
+        }
+    }
+
+    async Task<IReadOnlyDictionary<DateOnly, QualityBaseline>> ReadBaselinesAsync(InstanceRecord record, string key, CancellationToken cancellation)
+    {
+        var baselines = new Dictionary<DateOnly, QualityBaseline>();
+        var manifest = await manifests.ReadAsync(record.Table, record.AppId, cancellation);
+        foreach (var (date, entry) in manifest.Partitions.Where(p => p.Value.Vintage.CompareTo(record.Vintage) < 0))
+        {
+            baselines[date] = new(entry.Vintage, entry.Rows, entry.Sums);
+        }
+
+        // Where this delivery or a newer one already stands, what it was compared with the first time is in its own report.
+        var earlier = await store.ReadJsonAsync<QualityReport>(key, cancellation);
+        foreach (var date in earlier?.Dates ?? [])
+        {
+            if (date.ComparedWith is not null && !baselines.ContainsKey(date.Date))
+            {
+                baselines[date.Date] = date.ComparedWith;
+            }
+        }
+
+        return baselines;
+    }
+
+    Task WriteQuarantineAsync(InstanceRecord record, CuratedInstance instance, CancellationToken cancellation)
+    {
+        var key = LakeLayout.Quarantine(record.Table, record.ProcessingDate, record.AppId, record.InstanceId);
+        return instance.Quarantine.IsEmpty
+            ? store.DeleteAsync(key, cancellation)
+            : store.PutAsync(key, instance.Quarantine, new PutOptions { ContentType = "text/csv" }, cancellation);
+    }
+}

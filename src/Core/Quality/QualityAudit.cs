@@ -1,0 +1,39 @@
+using AppleAnalytics.Curation;
+using AppleAnalytics.Parquet;
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Quality;
+
+/// <summary>Everything the rules look at: one curated instance before publication, and what stands published.</summary>
+public sealed record QualityAudit
+{
+    /// <summary>The table's definition.</summary>
+    public required TableDefinition Table { get; init; }
+
+    /// <summary>The app every row must belong to.</summary>
+    public required long AppId { get; init; }
+
+    /// <summary>The instance's vintage.</summary>
+    public required Vintage Vintage { get; init; }
+
+    /// <summary>The curated instance.</summary>
+    public required CuratedInstance Instance { get; init; }
+
+    /// <summary>The footer of every encoded file by date; null where the file cannot be read back.</summary>
+    public required IReadOnlyDictionary<DateOnly, ParquetFooter?> Footers { get; init; }
+
+    /// <summary>What stands published from older vintages, by date; absent where nothing does.</summary>
+    public required IReadOnlyDictionary<DateOnly, QualityBaseline> Baselines { get; init; }
+
+    /// <summary>When the gate blocks.</summary>
+    public required QualityThresholds Thresholds { get; init; }
+
+    /// <summary>The dates Apple puts into such an instance; null when any date may be in it (snapshots, weekly, monthly).</summary>
+    public (DateOnly From, DateOnly To)? Window => DeliveryWindow.Of(Table, Vintage);
+
+    /// <summary>Rows in partitions, quarantined ones not counted.</summary>
+    public long RowsCurated => Instance.Dates.Sum(d => d.Rows);
+
+    /// <summary>Columns a row should have a number in.</summary>
+    internal IEnumerable<ReportColumn> Measures => Table.Columns.Where(c => c.IsMeasure);
+}
