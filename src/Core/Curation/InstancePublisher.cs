@@ -23,6 +23,13 @@ public sealed class InstancePublisher
     readonly InstanceLedger _ledger;
     readonly Pins _pins;
 
+    /// <summary>Creates the step over its parts.</summary>
+    public InstancePublisher(
+        RawInstances raw, InstanceCurator curator, InstanceAudit audit, PartitionPublisher partitions, PartitionManifests manifests, InstanceLedger ledger, Pins pins)
+        : this(raw, Curating(curator), audit, partitions, manifests, ledger, pins)
+    {
+    }
+
     internal InstancePublisher(
         RawInstances raw,
         Func<CurationInput, CancellationToken, Task<CuratedInstance>> curate,
@@ -71,13 +78,14 @@ public sealed class InstancePublisher
 
         if (record.Content != InstanceContent.Rows)
         {
-            return await WithoutRowsAsync(table, record, pins, cancellation);
+            var state = record.Content == InstanceContent.NoSegments ? CurateState.Empty : CurateState.HeaderOnly;
+            return await WithoutRowsAsync(table, record, pins, state, cancellation);
         }
 
         await using var curated = await _curate(_raw.ToInput(table, record), cancellation);
         if (curated is { RowsIn: 0, Drift.MissingRequired.Count: 0 })
         {
-            return await WithoutRowsAsync(table, record, pins, cancellation);
+            return await WithoutRowsAsync(table, record, pins, curated.HasHeader ? CurateState.HeaderOnly : CurateState.Empty, cancellation);
         }
 
         // Every date is audited before the first is published.
@@ -105,12 +113,13 @@ public sealed class InstancePublisher
         return results;
     }
 
-    async Task<CurateOutcome> WithoutRowsAsync(TableDefinition table, InstanceRecord record, PinSet pins, CancellationToken cancellation)
+    async Task<CurateOutcome> WithoutRowsAsync(
+        TableDefinition table, InstanceRecord record, PinSet pins, CurateState state, CancellationToken cancellation)
     {
         var manifest = await RecordAsync(table, record, [], [], pins, cancellation);
         return new()
         {
-            State = record.Content == InstanceContent.NoSegments ? CurateState.Empty : CurateState.HeaderOnly,
+            State = state,
             PartitionsUnconfirmed = Unconfirmed(manifest, record),
         };
     }
@@ -199,4 +208,10 @@ public sealed class InstancePublisher
         CurateState.Empty => InstanceOutcome.Empty,
         _ => InstanceOutcome.Failed,
     };
+
+    static Func<CurationInput, CancellationToken, Task<CuratedInstance>> Curating(InstanceCurator curator)
+    {
+        ArgumentNullException.ThrowIfNull(curator);
+        return curator.RunAsync;
+    }
 }

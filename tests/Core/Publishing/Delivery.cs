@@ -1,7 +1,8 @@
+using AppleAnalytics.Curation;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Reports;
 
-namespace AppleAnalytics.Curation;
+namespace AppleAnalytics.Publishing;
 
 /// <summary>One delivery of downloads of a test: rows by day of November 2026.</summary>
 public sealed record Delivery(int Day, string Id, params (int Day, string Territory, long Counts)[] Rows)
@@ -17,7 +18,7 @@ public sealed record Delivery(int Day, string Id, params (int Day, string Territ
     public InstanceReference Reference => new()
     {
         Table = "downloads",
-        AppId = Publishing.App,
+        AppId = PublishingLake.App,
         RequestId = $"request-{RequestSequence}",
         AccessType = AccessType,
         RequestSequence = RequestSequence,

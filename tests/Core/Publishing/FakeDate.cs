@@ -1,7 +1,8 @@
+using AppleAnalytics.Curation;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Reports;
 
-namespace AppleAnalytics.Curation;
+namespace AppleAnalytics.Publishing;
 
 /// <summary>One date of a few rows, encoded as a real Parquet file.</summary>
 public sealed class FakeDate : CuratedDate

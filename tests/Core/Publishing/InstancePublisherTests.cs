@@ -1,10 +1,11 @@
+using AppleAnalytics.Curation;
 using System.Text;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
 
-namespace AppleAnalytics.Curation;
+namespace AppleAnalytics.Publishing;
 
 public sealed class InstancePublisherTests : IDisposable
 {
@@ -12,7 +13,7 @@ public sealed class InstancePublisherTests : IDisposable
     static readonly Delivery Twenty = new(20, "i20", (18, "US", 8), (18, "DE", 1), (18, "FR", 2), (19, "US", 9));
     static readonly Delivery TwentyOne = new(21, "i21", (19, "US", 10), (20, "US", 11));
 
-    readonly Publishing _publishing = new();
+    readonly PublishingLake _publishing = new();
 
     public void Dispose() => _publishing.Dispose();
 
@@ -23,9 +24,9 @@ public sealed class InstancePublisherTests : IDisposable
 
         Assert.Equal((CurateState.Published, 3L, 3L, 2, 1.0), (outcome.State, outcome.RowsIn, outcome.RowsPublished, outcome.PartitionsPublished, outcome.QualityScore));
         Assert.Equal(["17: 1 of i19", "18: 2 of i19"], await _publishing.RowsAsync());
-        var manifest = await _publishing.Manifests.ReadAsync("downloads", Publishing.App);
+        var manifest = await _publishing.Manifests.ReadAsync("downloads", PublishingLake.App);
         Assert.Equal(8, manifest.Partitions[new(2026, 11, 18)].Sums["counts"]);
-        Assert.True((await _publishing.Ledger.ReadAsync(Publishing.App)).IsSettled("i19"));
+        Assert.True((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("i19"));
         Assert.NotNull(await _publishing.Store.HeadAsync("state/unregistered/downloads/2026-11-18/1001"));
         Assert.NotNull(await _publishing.Store.HeadAsync("quality/downloads/dt=2026-11-19/app_id=1001/i19.json"));
     }
@@ -36,7 +37,7 @@ public sealed class InstancePublisherTests : IDisposable
         SortedDictionary<string, string>? first = null;
         foreach (var order in Permutations([Nineteen, Twenty, TwentyOne]))
         {
-            using var publishing = new Publishing();
+            using var publishing = new PublishingLake();
             foreach (var delivery in order)
             {
                 var outcome = await publishing.DeliverAsync(delivery);
@@ -57,7 +58,7 @@ public sealed class InstancePublisherTests : IDisposable
         var outcome = await _publishing.DeliverAsync(new(19, "late", (18, "US", 1), (19, "US", 1)));
 
         Assert.Equal((CurateState.Superseded, 2L), (outcome.State, outcome.RowsSuperseded));
-        Assert.True((await _publishing.Ledger.ReadAsync(Publishing.App)).IsSettled("late"));
+        Assert.True((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("late"));
     }
 
     [Fact]
@@ -71,7 +72,7 @@ public sealed class InstancePublisherTests : IDisposable
 
         await Task.WhenAll(deliveries.Concat(deliveries).Concat(deliveries).Select(d => Task.Run(() => _publishing.CurateAsync(d))));
 
-        using var calm = new Publishing();
+        using var calm = new PublishingLake();
         foreach (var delivery in deliveries)
         {
             await calm.DeliverAsync(delivery);
@@ -101,7 +102,7 @@ public sealed class InstancePublisherTests : IDisposable
         var snapshot = new Delivery(20, "zz-snapshot", (1, "US", 1), (18, "US", 1), (19, "US", 1)) { AccessType = AccessType.OneTimeSnapshot, RequestSequence = 9 };
         foreach (var order in Permutations([snapshot, Twenty]))
         {
-            using var publishing = new Publishing();
+            using var publishing = new PublishingLake();
             foreach (var delivery in order)
             {
                 await publishing.DeliverAsync(delivery);
@@ -130,7 +131,7 @@ public sealed class InstancePublisherTests : IDisposable
 
         Assert.Equal(1, outcome.PartitionsUnconfirmed);
         Assert.Equal(["18: 3 of i20", "19: 1 of i20", "20: 1 of without 19"], await _publishing.RowsAsync());
-        var partitions = (await _publishing.Manifests.ReadAsync("downloads", Publishing.App)).Partitions;
+        var partitions = (await _publishing.Manifests.ReadAsync("downloads", PublishingLake.App)).Partitions;
         Assert.Equal([null, 21, null], partitions.Values.Select(p => p.UnconfirmedSince?.Day));
     }
 
@@ -146,7 +147,7 @@ public sealed class InstancePublisherTests : IDisposable
 
         Assert.Equal((expected, 1), (outcome.State, outcome.PartitionsUnconfirmed));
         Assert.Equal(before, await _publishing.BytesAsync("curated/"));
-        Assert.True((await _publishing.Ledger.ReadAsync(Publishing.App)).IsSettled("no rows"));
+        Assert.True((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("no rows"));
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class InstancePublisherTests : IDisposable
         Assert.Equal((CurateState.Failed, 2L, 1L, 2), (outcome.State, outcome.RowsPublished, outcome.RowsBlocked, outcome.PartitionsPublished));
         Assert.Contains("2026-11-25 lies after the processing date", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(["17: 1 of i19", "18: 1 of future", "19: 1 of future"], await _publishing.RowsAsync());
-        Assert.False((await _publishing.Ledger.ReadAsync(Publishing.App)).IsSettled("future"));
+        Assert.False((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("future"));
     }
 
     [Fact]
@@ -204,7 +205,7 @@ public sealed class InstancePublisherTests : IDisposable
     public async Task RunAsync_RawSegmentLostOrCutShort_FailsWithASentence()
     {
         await _publishing.LandAsync(Nineteen);
-        var key = LakeLayout.RawSegment("downloads", Nineteen.ProcessingDate, Publishing.App, "i19", "s1");
+        var key = LakeLayout.RawSegment("downloads", Nineteen.ProcessingDate, PublishingLake.App, "i19", "s1");
         await _publishing.Store.PutAsync(key, "x"u8.ToArray(), PutOptions.Always);
         Assert.Contains("has 1 bytes and was landed with", (await _publishing.CurateAsync(Nineteen)).Message, StringComparison.Ordinal);
 
@@ -228,7 +229,7 @@ public sealed class InstancePublisherTests : IDisposable
         var rolledBack = await _publishing.CurateAsync(Nineteen);
         Assert.Equal(2, rolledBack.PartitionsPublished + rolledBack.PartitionsUnchanged);
         Assert.Equal(["17: 1 of i19", "18: 2 of i19", "19: 1 of newer"], await _publishing.RowsAsync());
-        Assert.Equal("i19", (await _publishing.Manifests.ReadAsync("downloads", Publishing.App)).Partitions[new(2026, 11, 18)].Vintage.InstanceId);
+        Assert.Equal("i19", (await _publishing.Manifests.ReadAsync("downloads", PublishingLake.App)).Partitions[new(2026, 11, 18)].Vintage.InstanceId);
     }
 
     [Fact]
@@ -246,7 +247,7 @@ public sealed class InstancePublisherTests : IDisposable
     [Fact]
     public async Task RunAsync_UnreadablePartitionInPlace_IsReplacedAndSaid()
     {
-        await _publishing.Store.PutAsync(LakeLayout.Partition("downloads", new(2026, 11, 18), Publishing.App), "torn"u8.ToArray(), PutOptions.Always);
+        await _publishing.Store.PutAsync(LakeLayout.Partition("downloads", new(2026, 11, 18), PublishingLake.App), "torn"u8.ToArray(), PutOptions.Always);
 
         var outcome = await _publishing.DeliverAsync(Nineteen);
 
@@ -258,12 +259,12 @@ public sealed class InstancePublisherTests : IDisposable
     public async Task RunAsync_ReplacedPartition_NeedsNoNewRegistration()
     {
         await _publishing.DeliverAsync(Nineteen);
-        await _publishing.Store.DeleteAsync(LakeLayout.Unregistered("downloads", new(2026, 11, 18), Publishing.App));
+        await _publishing.Store.DeleteAsync(LakeLayout.Unregistered("downloads", new(2026, 11, 18), PublishingLake.App));
 
         await _publishing.DeliverAsync(Twenty);
 
-        Assert.Null(await _publishing.Store.HeadAsync(LakeLayout.Unregistered("downloads", new(2026, 11, 18), Publishing.App)));
-        Assert.NotNull(await _publishing.Store.HeadAsync(LakeLayout.Unregistered("downloads", new(2026, 11, 19), Publishing.App)));
+        Assert.Null(await _publishing.Store.HeadAsync(LakeLayout.Unregistered("downloads", new(2026, 11, 18), PublishingLake.App)));
+        Assert.NotNull(await _publishing.Store.HeadAsync(LakeLayout.Unregistered("downloads", new(2026, 11, 19), PublishingLake.App)));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
-namespace AppleAnalytics.Curation;
+using AppleAnalytics.Curation;
+
+namespace AppleAnalytics.Publishing;
 
 public sealed class KillTests
 {
@@ -15,7 +17,7 @@ public sealed class KillTests
     [InlineData(true)]
     public async Task RunAsync_KilledAtAnyWriteAndRunAgain_LeavesTheLakeOfAnUndisturbedRun(bool afterTheWrite)
     {
-        using var calm = new Publishing();
+        using var calm = new PublishingLake();
         foreach (var delivery in Deliveries)
         {
             await calm.DeliverAsync(delivery, thresholds: new() { MaxRejectedFraction = 1 });
@@ -26,7 +28,7 @@ public sealed class KillTests
         {
             for (var (diesAt, killed) = (1, true); killed; diesAt++)
             {
-                using var disturbed = new Publishing();
+                using var disturbed = new PublishingLake();
                 killed = false;
                 for (var i = 0; i < Deliveries.Length; i++)
                 {
@@ -45,13 +47,13 @@ public sealed class KillTests
     [InlineData(true)]
     public async Task RunAsync_KilledWhileANewerInstanceGoesFirst_LosesNothing(bool afterTheWrite)
     {
-        using var calm = new Publishing();
+        using var calm = new PublishingLake();
         await calm.DeliverAsync(Deliveries[0]);
         await calm.DeliverAsync(Deliveries[1]);
         var expected = await calm.BytesAsync("curated/", "state/manifests/", "state/unregistered/");
         for (var (diesAt, killed) = (1, true); killed; diesAt++)
         {
-            using var disturbed = new Publishing();
+            using var disturbed = new PublishingLake();
             await disturbed.LandAsync(Deliveries[0]);
             killed = await IsKilledAsync(disturbed, Deliveries[0], diesAt, afterTheWrite);
             await disturbed.DeliverAsync(Deliveries[1]);
@@ -61,7 +63,7 @@ public sealed class KillTests
         }
     }
 
-    static async Task<bool> IsKilledAsync(Publishing publishing, Delivery delivery, int diesAt, bool afterTheWrite)
+    static async Task<bool> IsKilledAsync(PublishingLake publishing, Delivery delivery, int diesAt, bool afterTheWrite)
     {
         try
         {

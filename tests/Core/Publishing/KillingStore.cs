@@ -1,6 +1,7 @@
+using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
 
-namespace AppleAnalytics.Curation;
+namespace AppleAnalytics.Publishing;
 
 /// <summary>A store whose process dies at a certain write, either just before the write or just after it.</summary>
 public sealed class KillingStore(ObjectStore inner, int diesAt, bool afterTheWrite) : ObjectStore

@@ -1,3 +1,4 @@
+using AppleAnalytics.Curation;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,10 +8,10 @@ using AppleAnalytics.Parquet;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
 
-namespace AppleAnalytics.Curation;
+namespace AppleAnalytics.Publishing;
 
 /// <summary>Lands deliveries and publishes them, each through a store of its own as a process of its own would.</summary>
-public sealed class Publishing : IDisposable
+public sealed class PublishingLake : IDisposable
 {
     public const long App = 1001;
 
@@ -18,7 +19,7 @@ public sealed class Publishing : IDisposable
 
     readonly TempFolder _folder = new();
 
-    public Publishing() => Store = new FolderObjectStore(_folder.Path);
+    public PublishingLake() => Store = new FolderObjectStore(_folder.Path);
 
     public ObjectStore Store { get; }
 
@@ -137,6 +138,7 @@ public sealed class Publishing : IDisposable
             RejectReasons = rejected == 0 ? new Dictionary<string, long>() : new Dictionary<string, long> { ["Counts is no number."] = rejected },
             Drift = SchemaDrift.None,
             ForeignAppIds = [],
+            HasHeader = true,
         };
         return Altered?.Invoke(curated) ?? curated;
     }

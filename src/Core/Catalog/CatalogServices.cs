@@ -1,0 +1,23 @@
+using AppleAnalytics.Lake;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace AppleAnalytics.Catalog;
+
+/// <summary>Registers the catalogue and what reads the lake's state: registration, freshness, status.</summary>
+public static class CatalogServices
+{
+    /// <summary>Adds the catalogue the configuration names; needs the lake.</summary>
+    public static IServiceCollection AddCatalog(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.TryAddSingleton(provider => CatalogOptions.From(configuration, provider.GetRequiredService<LakeOptions>()));
+        services.TryAddSingleton(_ => FreshnessOptions.From(configuration));
+        services.TryAddSingleton<TableCatalog, LocalCatalog>();
+        services.TryAddSingleton<PartitionRegistrar>();
+        services.TryAddSingleton<FreshnessVerifier>();
+        services.TryAddSingleton<LakeStatus>();
+        return services;
+    }
+}
