@@ -1,6 +1,6 @@
 namespace AppleAnalytics.Lake;
 
-/// <summary>Reads the pins of the lake; publishing obeys them and status shows them.</summary>
+/// <summary>Keeps the pins of the lake; publishing obeys them and status shows them. After a change, rebuild what it is about.</summary>
 /// <param name="store">The lake.</param>
 public sealed class Pins(ObjectStore store)
 {
@@ -18,4 +18,35 @@ public sealed class Pins(ObjectStore store)
 
         return pins.Count == 0 ? PinSet.None : new(pins);
     }
+
+    /// <summary>Sets a pin; one of the same name gives way.</summary>
+    /// <param name="name">The pin's name; letters, digits, dots, blanks, hyphens and underscores.</param>
+    /// <param name="pin">The pin; either holds dates or excludes a delivery.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <exception cref="ArgumentException">The name cannot be used, or the pin does neither.</exception>
+    public Task AddAsync(string name, Pin pin, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(pin);
+        return pin.AsOf is null == pin.ExcludedInstanceId is null
+            ? throw new ArgumentException("A pin either holds dates at a processing date or excludes one delivery.", nameof(pin))
+            : store.PutJsonAsync(Key(name), pin, cancellation);
+    }
+
+    /// <summary>Removes a pin.</summary>
+    /// <returns>False when there is none of that name.</returns>
+    public async Task<bool> RemoveAsync(string name, CancellationToken cancellation = default)
+    {
+        var key = Key(name);
+        if (await store.HeadAsync(key, cancellation) is null)
+        {
+            return false;
+        }
+
+        await store.DeleteAsync(key, cancellation);
+        return true;
+    }
+
+    static string Key(string name) => name.Length is > 0 and <= 100 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is ' ' or '.' or '-' or '_')
+        ? $"{LakeLayout.PinsRoot}{name}.json"
+        : throw new ArgumentException($"'{name}' cannot name a pin; use up to 100 letters, digits, blanks, dots, hyphens and underscores.", nameof(name));
 }

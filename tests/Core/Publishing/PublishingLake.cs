@@ -64,13 +64,20 @@ public sealed class PublishingLake : IDisposable
         return await CurateAsync(delivery, store, thresholds);
     }
 
-    public Task<CurateOutcome> CurateAsync(Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null)
+    public Task<CurateOutcome> CurateAsync(Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null) =>
+        Publisher(store ?? new FolderObjectStore(_folder.Path)).RunAsync(new(delivery.Reference, thresholds ?? new(), Today), CancellationToken.None);
+
+    public InstancePublisher Publisher(ObjectStore store)
     {
-        store ??= new FolderObjectStore(_folder.Path);
         var manifests = new PartitionManifests(store);
-        var publisher = new InstancePublisher(
-            new RawInstances(store), CurateTextAsync, new InstanceAudit(store, manifests, new QualityGate()), new PartitionPublisher(store), manifests, new InstanceLedger(store), new Pins(store));
-        return publisher.RunAsync(new(delivery.Reference, thresholds ?? new(), Today), CancellationToken.None);
+        return new(
+            new RawInstances(store),
+            CurateTextAsync,
+            new InstanceAudit(store, manifests, new QualityGate()),
+            new PartitionPublisher(store),
+            manifests,
+            new InstanceLedger(store),
+            new Pins(store));
     }
 
     /// <summary>What stands published: day, territory, counts and instance, in order.</summary>
