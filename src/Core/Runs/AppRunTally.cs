@@ -69,17 +69,19 @@ public sealed class AppRunTally
         }
     }
 
-    /// <summary>Adds an instance that was not landed.</summary>
-    public void NotLanded(InstanceReference instance, LandOutcome outcome)
+    /// <summary>Adds an instance that failed before it was curated.</summary>
+    /// <param name="instance">The instance.</param>
+    /// <param name="message">Why, in a sentence.</param>
+    /// <param name="parked">Whether it is left to a person from now on.</param>
+    public void Broken(InstanceReference instance, string message, bool parked)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        ArgumentNullException.ThrowIfNull(outcome);
         Update(instance.Table, t => t with { Instances = t.Instances + 1 });
         Failed(
             instance.Table,
-            TableState.Failed,
-            $"The instance of {instance.ProcessingDate:yyyy-MM-dd} could not be landed: {Reason(outcome.Message)}",
-            "");
+            parked ? TableState.Parked : TableState.Failed,
+            $"The instance of {instance.ProcessingDate:yyyy-MM-dd} failed: {Reason(message)}",
+            parked ? "It failed three times and is not tried again by itself; see whether Apple shows it in App Store Connect, then release it." : "");
     }
 
     /// <summary>Adds a curated instance.</summary>

@@ -1,5 +1,6 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Reports;
 
 namespace AppleAnalytics.Runs;
 
@@ -88,7 +89,7 @@ public static class RunReportBuilder
     static RunReportApps Apps(IReadOnlyList<AppRunOutcome> apps) => new(
         apps.Count,
         apps.Count(a => a.Failures.Count == 0),
-        apps.Count(a => a.Failures.Count == 0 && a.State == TableState.Waiting),
+        apps.Count(Waits),
         apps.Count(a => a.State == TableState.Late),
         apps.Count(a => a.Failures.Count > 0 && a.State is not (TableState.Late or TableState.Refused)),
         apps.Count(a => a.State == TableState.Refused),
@@ -98,6 +99,13 @@ public static class RunReportBuilder
             a.State,
             new SortedDictionary<string, TableState>(a.Tables.ToDictionary(t => t.Table, t => t.State), StringComparer.Ordinal),
             a.Tables.Sum(t => t.RowsIn)))]);
+
+    /// <summary>An app has reviews from its first day; its reports are what it waits for.</summary>
+    static bool Waits(AppRunOutcome app)
+    {
+        var reports = app.Tables.Where(t => t.Table != ReportCatalogue.Reviews).ToList();
+        return app.Failures.Count == 0 && reports.Count > 0 && reports.TrueForAll(t => t.State == TableState.Waiting);
+    }
 
     static bool Broken(AppRunOutcome app) =>
         app.Failures.Count > 0 && app.Tables.All(t => t.State is TableState.Failed or TableState.Refused or TableState.Late or TableState.Parked);

@@ -16,6 +16,7 @@ public static class RunsServices
         services.AddSingleton(_ => AppsOptions.From(configuration));
         services.AddSingleton(_ => AlertsOptions.From(configuration));
         services.AddSingleton<RunPlanner>();
+        services.AddSingleton<FailureRecorder>();
         services.AddSingleton<RunReportPublisher>();
         services.AddSingleton<Alerts>();
 

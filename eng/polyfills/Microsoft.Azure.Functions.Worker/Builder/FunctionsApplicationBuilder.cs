@@ -12,7 +12,6 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly HostApplicationBuilder _inner;
-    private bool _built;
 
     internal FunctionsApplicationBuilder(string[] args)
     {
@@ -35,12 +34,7 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 
     public IServiceCollection Services => _inner.Services;
 
-    public IHost Build()
-    {
-        ThrowIfBuilt();
-        _built = true;
-        return new UnhostedWorker(_inner.Build());
-    }
+    public IHost Build() => new UnhostedWorker(_inner.Build());
 
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
@@ -48,17 +42,5 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         _inner.ConfigureContainer(factory, configure);
 
     // Middleware runs when the Functions host invokes a function, which never happens here.
-    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
-    {
-        ThrowIfBuilt();
-        return this;
-    }
-
-    private void ThrowIfBuilt()
-    {
-        if (_built)
-        {
-            throw new InvalidOperationException("The application has already been built.");
-        }
-    }
+    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) => this;
 }

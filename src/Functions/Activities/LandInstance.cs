@@ -1,0 +1,13 @@
+using AppleAnalytics.Landing;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AppleAnalytics.Functions.Activities;
+
+/// <summary>Downloads an instance into the lake, verified byte for byte.</summary>
+public sealed class LandInstance(InstanceLander lander)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(LandInstance))]
+    public Task<LandOutcome> RunAsync([ActivityTrigger] InstanceReference instance, CancellationToken cancellationToken) =>
+        lander.RunAsync(instance, cancellationToken);
+}

@@ -1,0 +1,13 @@
+using AppleAnalytics.Catalog;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AppleAnalytics.Functions.Activities;
+
+/// <summary>Registers the partitions that are published and not in the catalogue yet, also those of earlier runs.</summary>
+public sealed class RegisterPartitions(PartitionRegistrar registrar)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(RegisterPartitions))]
+    public Task<RegisterOutcome> RunAsync([ActivityTrigger] RegisterInput input, CancellationToken cancellationToken) =>
+        registrar.RunAsync(input, cancellationToken);
+}

@@ -1,0 +1,13 @@
+using AppleAnalytics.Catalog;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AppleAnalytics.Functions.Activities;
+
+/// <summary>Judges how new the data are.</summary>
+public sealed class VerifyFreshness(FreshnessVerifier verifier)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(VerifyFreshness))]
+    public Task<FreshnessOutcome> RunAsync([ActivityTrigger] FreshnessInput input, CancellationToken cancellationToken) =>
+        verifier.RunAsync(input, cancellationToken);
+}

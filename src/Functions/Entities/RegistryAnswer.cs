@@ -1,0 +1,8 @@
+using AppleAnalytics.Requests;
+
+namespace AppleAnalytics.Functions.Entities;
+
+/// <summary>Answer of <see cref="ReportRequests.Reserve"/>.</summary>
+/// <param name="Reservation">What the asker may do; null when the registry is empty and wants its mirror first.</param>
+/// <param name="Snapshot">The app's last one-time snapshot request, or null when there never was one.</param>
+public sealed record RegistryAnswer(Reservation? Reservation, KnownRequest? Snapshot);

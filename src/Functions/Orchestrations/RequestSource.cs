@@ -1,0 +1,9 @@
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Functions.Orchestrations;
+
+/// <summary>A report request to read instances from.</summary>
+/// <param name="RequestId">Apple's id of the request.</param>
+/// <param name="AccessType">Its access type.</param>
+/// <param name="Sequence">Its place among the requests seen for the app.</param>
+sealed record RequestSource(string RequestId, AccessType AccessType, int Sequence);

@@ -1,0 +1,191 @@
+using AppleAnalytics.Apple;
+using AppleAnalytics.Catalog;
+using AppleAnalytics.Functions.Activities;
+using AppleAnalytics.Runs;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace AppleAnalytics.Functions.Orchestrations;
+
+/// <summary>A run from plan to report. One failing app never fails it.</summary>
+sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest request)
+{
+    /// <summary>How much longer than its own deadline an app's part is waited for, so that it can report what it did.</summary>
+    static readonly TimeSpan Grace = TimeSpan.FromMinutes(15);
+
+    const int MostDeferrals = 8;
+
+    readonly ILogger _log = context.CreateReplaySafeLogger<RunFlow>();
+    readonly DateTime _startedAt = context.CurrentUtcDateTime;
+    readonly List<AppRunOutcome> _outcomes = [];
+    readonly List<RunFailure> _failures = [];
+    ApiUsage _planning = ApiUsage.None;
+
+    /// <summary>Runs it.</summary>
+    public async Task<RunSummary> RunAsync()
+    {
+        Started(_log, request.RunId, request.Kind, request.Date);
+        Show("planning", 0);
+        var (plan, refusal) = await PlanAsync();
+        if (plan is null)
+        {
+            return await PublishAsync(RunReportBuilder.Unplanned(request, refusal!, _planning, Utc(_startedAt), Utc(context.CurrentUtcDateTime)));
+        }
+
+        await RunAppsAsync(plan);
+        Show("registering", plan.Apps.Count);
+        var registration = await TryAsync<RegisterOutcome>(nameof(RegisterPartitions), new RegisterInput(), "Partitions could not be registered");
+        Show("verifying", plan.Apps.Count);
+        var freshness = await TryAsync<FreshnessOutcome>(nameof(VerifyFreshness), new FreshnessInput([.. plan.Apps.Select(a => a.Id)], [.. plan.Tables.Select(t => t.Name)], Utc(context.CurrentUtcDateTime), plan.FreshnessSlaHours), "Freshness could not be verified");
+        return await PublishAsync(RunReportBuilder.Build(
+            plan, _outcomes, _planning, registration, freshness, _failures, Utc(_startedAt), Utc(context.CurrentUtcDateTime)));
+    }
+
+    async Task<(RunPlan? Plan, RunFailure? Refusal)> PlanAsync()
+    {
+        try
+        {
+            for (var deferrals = 0; ; deferrals++)
+            {
+                var outcome = await context.CallActivityAsync<PlanOutcome>(nameof(PlanRun), request, Retries.Transient);
+                _planning = _planning.Add(outcome.Usage);
+                if (outcome.Plan is { } plan)
+                {
+                    return (plan, null);
+                }
+
+                if (outcome.State != PlanState.Deferred || deferrals == MostDeferrals)
+                {
+                    return (null, new(0, "", "", outcome.Message ?? "", outcome.WhatToDo ?? ""));
+                }
+
+                var until = outcome.DeferredUntil is { } time ? time.UtcDateTime : context.CurrentUtcDateTime;
+                var soonest = context.CurrentUtcDateTime.AddSeconds(1);
+                await context.CreateTimer(until > soonest ? until : soonest, CancellationToken.None);
+            }
+        }
+        catch (TaskFailedException fault)
+        {
+            return (null, new(
+                0, "", "", $"The run could not be planned: {fault.FailureDetails.ErrorMessage}", "Start the run again once App Store Connect and the lake can be reached."));
+        }
+    }
+
+    async Task RunAppsAsync(RunPlan plan)
+    {
+        var token = context.NewGuid().ToString("N")[..8];
+        var waiting = new Queue<PlannedApp>(plan.Apps);
+        var running = new List<Task<AppRunOutcome>>();
+        Show("apps", plan.Apps.Count);
+        while (waiting.Count > 0 || running.Count > 0)
+        {
+            while (running.Count < plan.AppsAtOnce && waiting.TryDequeue(out var app))
+            {
+                running.Add(RunAppAsync(plan, app, token));
+            }
+
+            var done = await Task.WhenAny(running);
+            running.Remove(done);
+            _outcomes.Add(await done);
+            Show("apps", plan.Apps.Count);
+        }
+    }
+
+    async Task<AppRunOutcome> RunAppAsync(RunPlan plan, PlannedApp app, string token)
+    {
+        var deadline = context.CurrentUtcDateTime + plan.AppDeadline;
+        var input = new AppRunInput
+        {
+            RunId = request.RunId,
+            App = app,
+            Date = request.Date,
+            Tables = plan.Tables,
+            Reviews = plan.Reviews,
+            Snapshot = request.Snapshot,
+            HistoryOnFirstRun = plan.HistoryOnFirstRun,
+            Thresholds = plan.Thresholds,
+            QuotaKey = plan.QuotaKey,
+            Deadline = deadline,
+        };
+        using var inTime = new CancellationTokenSource();
+        var child = context.CallSubOrchestratorAsync<AppRunOutcome>(
+            nameof(AppRun), input, new SubOrchestrationOptions(instanceId: RunIds.App(request.RunId, token, app.Id)));
+        var timer = context.CreateTimer(deadline + Grace, inTime.Token);
+        if (await Task.WhenAny(child, timer) == timer)
+        {
+            return Broken(plan, app, TableState.Late, $"The app was not done within {plan.AppDeadline.TotalHours:0.#} hours; the next run goes on.", "");
+        }
+
+        // A timer that is left alone would keep the run open until it fires. (CancelAsync would leave the orchestrator's thread.)
+        inTime.Cancel();
+        try
+        {
+            return await child;
+        }
+        catch (TaskFailedException fault)
+        {
+            return Broken(
+                plan, app, TableState.Failed, $"The app's part of the run failed: {fault.FailureDetails.ErrorMessage}", "Look the orchestration up in the monitor, and run the app again alone.");
+        }
+    }
+
+    static AppRunOutcome Broken(RunPlan plan, PlannedApp app, TableState state, string message, string whatToDo) => new()
+    {
+        AppId = app.Id,
+        App = app.Name,
+        Tables = [.. plan.Tables.Select(t => new TableOutcome { Table = t.Name, State = state })],
+        Failures = [new(app.Id, app.Name, "", message, whatToDo)],
+    };
+
+    async Task<T?> TryAsync<T>(string activity, object input, string what)
+        where T : class
+    {
+        try
+        {
+            return await context.CallActivityAsync<T>(activity, input, Retries.Transient);
+        }
+        catch (TaskFailedException fault)
+        {
+            _failures.Add(new(0, "", "", $"{what}: {fault.FailureDetails.ErrorMessage}", "The next run tries again; look at the log if it stays."));
+            return null;
+        }
+    }
+
+    async Task<RunSummary> PublishAsync(RunReport report)
+    {
+        Show("reporting", report.Apps.Total);
+        var published = await TryAsync<PublishReportOutcome>(nameof(PublishRunReport), report, "The run report could not be written");
+        if (AlertInput.Of(report) is { } alert)
+        {
+            await TryAsync<AlertOutcome>(nameof(SendAlert), alert, "The alert could not be sent");
+        }
+
+        Show("done", report.Apps.Total);
+        Ended(_log, request.RunId, report.State, report.Rows.RowsIn, report.Failures.Count);
+        return new(
+            request.RunId,
+            report.State,
+            published?.Key ?? "",
+            report.Apps.Total,
+            report.Rows.RowsIn,
+            report.Tables.Sum(t => t.PartitionsPublished),
+            report.Failures.Count);
+    }
+
+    void Show(string phase, int total) => context.SetCustomStatus(new RunStatus
+    {
+        Phase = phase,
+        AppsDone = _outcomes.Count,
+        AppsTotal = total,
+        Rows = _outcomes.Sum(o => o.Tables.Sum(t => t.RowsIn)),
+        Failures = _failures.Count + _outcomes.Sum(o => o.Failures.Count),
+    });
+
+    static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, DateTimeKind.Utc));
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{RunId}: {Kind} run of {Date} started")]
+    static partial void Started(ILogger log, string runId, RunKind kind, DateOnly date);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{RunId}: run ended {State}, {Rows} rows, {Failures} failures")]
+    static partial void Ended(ILogger log, string runId, RunState state, long rows, int failures);
+}

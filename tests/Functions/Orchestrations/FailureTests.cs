@@ -1,0 +1,66 @@
+using AppleAnalytics.Runs;
+using AppleAnalytics.Simulator;
+using AppleAnalytics.Simulator.Faults;
+
+namespace AppleAnalytics.Functions.Orchestrations;
+
+public sealed class FailureTests
+{
+    [Fact]
+    public async Task Run_OneAppWithoutAgreement_LeavesTheOthersAndAsksForAPerson()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var broken = pipeline.Apple.Apps[0];
+        pipeline.Apple.SetAgreementsMissing(broken.Id, true);
+        var summary = await pipeline.RunAsync(RunRequests.Daily(Pipeline.FirstDay));
+        Assert.Equal(RunState.Partial, summary.State);
+        var report = await pipeline.ReportAsync(summary.RunId);
+        Assert.Equal((3, 2, 1), (report.Apps.Total, report.Apps.Succeeded, report.Apps.Refused));
+        Assert.True(report.NeedsPerson);
+        Assert.All(report.Failures, f => Assert.Equal(broken.Id, f.AppId));
+        Assert.Contains(report.Failures, f => f.Message.Contains("agreement", StringComparison.OrdinalIgnoreCase));
+        Assert.NotEmpty(pipeline.Bytes("curated"));
+        Assert.DoesNotContain(pipeline.Bytes("curated").Keys, k => k.Contains($"app_id={broken.Id}", StringComparison.Ordinal));
+
+        // Mended, the app alone is run again and catches up.
+        pipeline.Apple.SetAgreementsMissing(broken.Id, false);
+        var again = await pipeline.SucceedAsync(RunRequests.OnDemand(Pipeline.FirstDay, pipeline.Clock.GetUtcNow(), [broken.Id], []));
+        Assert.Equal(1, again.Apps);
+        await pipeline.AssertTruthAsync("downloads");
+    }
+
+    [Fact]
+    public async Task Run_RateLimit_WaitsByDurableTimersAndLosesNothing()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 3, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 5, HourLimit = 40 });
+        var summary = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
+        await pipeline.AssertTruthAsync("downloads");
+        var report = await pipeline.ReportAsync(summary.RunId);
+        Assert.True(report.Api.SecondsWaited > 0);
+        Assert.True(report.Seconds > 1800, "The hour's budget was used up more than once.");
+    }
+
+    [Fact]
+    public async Task Run_PassingFaultsOfApple_AreRetriedAway()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        pipeline.Apple.Faults = new SimulatorFaults { Every500 = 7, HtmlErrorEvery = 11, CutDownloadEvery = 5, SlowDownEvery = 9 };
+        await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
+        await pipeline.AssertTruthAsync("downloads");
+        await pipeline.AssertTruthAsync("purchases");
+    }
+
+    [Fact]
+    public async Task Run_KeyOfTheWrongRole_FailsWithASentence()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var developer = pipeline.Apple.CredentialsFor(SimulatorRole.Developer);
+        await using var other = await Pipeline.StartAsync(null, false, ("Apple:BaseUrl", pipeline.Apple.BaseAddress.ToString()),
+            ("Apple:IssuerId", developer.IssuerId!), ("Apple:KeyId", developer.KeyId), ("Apple:PrivateKey", developer.PrivateKeyPem));
+        var summary = await other.RunAsync(RunRequests.Daily(Pipeline.FirstDay));
+        Assert.NotEqual(RunState.Succeeded, summary.State);
+        var report = await other.ReportAsync(summary.RunId);
+        Assert.True(report.NeedsPerson);
+        Assert.Contains(report.Failures, f => f.Message.Contains("role", StringComparison.Ordinal) || f.WhatToDo.Contains("role", StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,168 @@
+using System.Text.Json;
+using AppleAnalytics.Functions.Orchestrations;
+using AppleAnalytics.Functions.Triggers;
+using AppleAnalytics.Lake;
+using AppleAnalytics.LocalHost.Engine;
+using AppleAnalytics.LocalHost.Hosting;
+using AppleAnalytics.Runs;
+using AppleAnalytics.Simulator;
+using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace AppleAnalytics.Functions;
+
+/// <summary>The whole function app against a simulated App Store Connect, with a folder as the lake and a clock that jumps.</summary>
+sealed class Pipeline : IAsyncDisposable
+{
+    public static readonly DateOnly FirstDay = new(2026, 11, 20);
+
+    readonly string _root;
+    readonly Dictionary<string, string?> _settings;
+
+    Pipeline(string root, SimulatorServer apple, VirtualClock clock, Dictionary<string, string?> settings)
+    {
+        _root = root;
+        Apple = apple;
+        Clock = clock;
+        _settings = settings;
+    }
+
+    public SimulatorServer Apple { get; }
+
+    public VirtualClock Clock { get; }
+
+    public LocalFunctionHost Host { get; private set; } = null!;
+
+    public DurableTaskClient Client => Host.Client;
+
+    public string Lake => Path.Combine(_root, "lake");
+
+    /// <summary>Starts it: by default three apps of which one is new, with five days of instances, a few rows each.</summary>
+    public static async Task<Pipeline> StartAsync(
+        SimulatorOptions? options = null, bool http = false, params (string Key, string Value)[] settings)
+    {
+        var clock = new VirtualClock(new(FirstDay, new(9, 30), TimeSpan.Zero)) { Runs = true };
+        var apple = await SimulatorServer.StartAsync((options ?? new()
+        {
+            Apps = 3,
+            NewApps = 1,
+            RowsPerDate = 20,
+            RequestAgeDays = 5,
+        }) with { Today = FirstDay, Clock = clock });
+        var root = Directory.CreateTempSubdirectory("pipeline-").FullName;
+        var pipeline = new Pipeline(root, apple, clock, new()
+        {
+            ["Apple:BaseUrl"] = apple.BaseAddress.ToString(),
+            ["Apple:IssuerId"] = apple.Credentials.IssuerId,
+            ["Apple:KeyId"] = apple.Credentials.KeyId,
+            ["Apple:PrivateKey"] = apple.Credentials.PrivateKeyPem,
+            ["Apple:HistoryOnFirstRun"] = "false",
+            ["Lake:Root"] = Path.Combine(root, "lake"),
+        });
+        foreach (var (key, value) in settings)
+        {
+            pipeline._settings[key] = value;
+        }
+
+        try
+        {
+            await pipeline.StartHostAsync("hub", http);
+            return pipeline;
+        }
+        catch
+        {
+            await pipeline.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Ends the host and starts one on another, empty task hub over the same lake.</summary>
+    public async Task MoveToAnotherHubAsync(string name)
+    {
+        await Host.DisposeAsync();
+        await StartHostAsync(name, http: false);
+    }
+
+    public async Task<RunSummary> RunAsync(RunRequest request)
+    {
+        await StartAsync(request);
+        return await ResultAsync(request.RunId);
+    }
+
+    /// <summary>Runs it and fails with the report's own words when something went wrong.</summary>
+    public async Task<RunSummary> SucceedAsync(RunRequest request)
+    {
+        await StartAsync(request);
+        return await SucceededAsync(request.RunId);
+    }
+
+    public async Task<RunSummary> SucceededAsync(string runId)
+    {
+        var summary = await ResultAsync(runId);
+        Assert.True(summary.State == RunState.Succeeded, string.Join('\n', (await ReportAsync(runId)).Failures));
+        return summary;
+    }
+
+    public Task<RunStart> StartAsync(RunRequest request) =>
+        Host.Services.GetRequiredService<RunStarter>().StartAsync(Client, request, again: true, default);
+
+    public async Task<RunSummary> ResultAsync(string runId)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var ended = await Client.WaitForInstanceCompletionAsync(runId, getInputsAndOutputs: true, patience.Token);
+        Assert.True(ended.RuntimeStatus == OrchestrationRuntimeStatus.Completed, $"{runId} is {ended.RuntimeStatus}: {ended.FailureDetails}");
+        return ended.ReadOutputAs<RunSummary>()!;
+    }
+
+    public async Task<RunReport> ReportAsync(string runId) =>
+        (await Host.Services.GetRequiredService<RunReportPublisher>().ReadAsync(runId, default))!;
+
+    /// <summary>The bytes of everything under some folders of the lake.</summary>
+    public SortedDictionary<string, string> Bytes(params string[] folders) => new(
+        folders.Select(f => Path.Combine(Lake, f)).Where(Directory.Exists)
+            .SelectMany(f => Directory.EnumerateFiles(f, "*", SearchOption.AllDirectories))
+            .ToDictionary(f => Path.GetRelativePath(Lake, f), f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))),
+        StringComparer.Ordinal);
+
+    /// <summary>Every published date against the simulator's own truth: the same instance decides it, with as many rows.</summary>
+    public async Task AssertTruthAsync(string table)
+    {
+        using var http = new HttpClient();
+        using var truth = JsonDocument.Parse(await http.GetStringAsync(new Uri(Apple.BaseAddress, $"/simulator/truth?table={table}")));
+        var expected = truth.RootElement.GetProperty("apps").EnumerateArray()
+            .SelectMany(a => a.GetProperty("dates").EnumerateArray().Select(d => string.Join(
+                ' ', a.GetProperty("app").GetInt64(), d.GetProperty("date").GetString(), d.GetProperty("instanceId").GetString(), d.GetProperty("rows").GetInt64())))
+            .Order(StringComparer.Ordinal);
+        var published = new List<string>();
+        await foreach (var manifest in Host.Services.GetRequiredService<PartitionManifests>().ReadAllAsync(table))
+        {
+            published.AddRange(manifest.Partitions.Select(p => string.Join(
+                ' ', manifest.AppId, p.Key.ToString("yyyy-MM-dd", null), p.Value.Vintage.InstanceId, p.Value.Rows)));
+        }
+
+        Assert.Equal(expected, published.Order(StringComparer.Ordinal));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Host is not null)
+        {
+            await Host.DisposeAsync();
+        }
+
+        await Apple.DisposeAsync();
+        Directory.Delete(_root, recursive: true);
+    }
+
+    async Task StartHostAsync(string hub, bool http) => Host = await LocalFunctionHost.StartAsync(new()
+    {
+        FunctionsAssembly = typeof(AppRun).Assembly,
+        StateDirectory = Path.Combine(_root, hub),
+        ConfigureServices = (services, configuration) => services.AddAppleAnalytics(configuration),
+        Configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build(),
+        HttpPort = http ? 0 : null,
+        TimeProvider = Clock,
+        FlushToDisk = false,
+    });
+}
