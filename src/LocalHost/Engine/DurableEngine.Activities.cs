@@ -26,6 +26,7 @@ internal sealed partial class DurableEngine
     private async Task RunActivityAsync(Caller caller, ActivityInvocation activity)
     {
         HistoryEntry? result;
+        LogActivityStarts(_logger, activity.Name, activity.Instance);
         try
         {
             var output = await _functions.RunActivityAsync(activity, _stop.Token);
@@ -73,6 +74,9 @@ internal sealed partial class DurableEngine
         Commit([.. _results.Select(r => new Delivered(r.Caller.Instance, r.Caller.Execution, new Message(NextMessage(), r.Result with { At = now })))]);
         _results.Clear();
     }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Activity {Name} of {InstanceId} starts.")]
+    private static partial void LogActivityStarts(ILogger logger, string name, string instanceId);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Activity {Name} of {InstanceId} failed: {ErrorType}: {ErrorMessage}")]
     private static partial void LogActivityFailed(ILogger logger, string name, string instanceId, string errorType, string errorMessage);

@@ -58,6 +58,10 @@ internal sealed partial class DurableEngine
         {
             LogFailed(_logger, instance.Name, instance.Id, failure.Type, failure.Message);
         }
+        else if (result.Ended is not null)
+        {
+            LogCompleted(_logger, instance.Name, instance.Id);
+        }
     }
 
     private TurnResult Execute(InstanceState instance, List<Message> messages, DateTime now)
@@ -147,6 +151,9 @@ internal sealed partial class DurableEngine
             };
         yield return new Delivered(parent.Call.Instance, parent.Call.Execution, new Message(NextMessage(), entry));
     }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Orchestration {Name} ({InstanceId}) completed.")]
+    private static partial void LogCompleted(ILogger logger, string name, string instanceId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Orchestration {Name} ({InstanceId}) failed: {ErrorType}: {ErrorMessage}")]
     private static partial void LogFailed(ILogger logger, string name, string instanceId, string errorType, string errorMessage);

@@ -10,6 +10,9 @@ namespace AppleAnalytics.LocalHost.Engine;
 /// </summary>
 internal sealed partial class DurableEngine : IAsyncDisposable
 {
+    /// <summary>How long an instance that has ended keeps its history; its status, input and output stay until it is purged.</summary>
+    private static readonly TimeSpan s_historyKept = TimeSpan.FromDays(7);
+
     private readonly EngineOptions _options;
     private readonly IFunctionCatalog _functions;
     private readonly ILoggerFactory _loggerFactory;
@@ -74,22 +77,15 @@ internal sealed partial class DurableEngine : IAsyncDisposable
     }
 
     /// <summary>Completes when nothing is left to do: no message, no running function and, on a virtual clock, no timer it may jump to.</summary>
-    public Task WhenIdleAsync(CancellationToken cancellation)
+    public async Task WhenIdleAsync(CancellationToken cancellation)
     {
         var waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        return InvokeAsync(() =>
+        await InvokeAsync(() =>
         {
             _idleWaiters.Add(waiter);
             return true;
-        }).ContinueWith(
-            async accepted =>
-            {
-                await accepted;
-                await waiter.Task;
-            },
-            CancellationToken.None,
-            TaskContinuationOptions.None,
-            TaskScheduler.Default).Unwrap().WaitAsync(cancellation);
+        });
+        await waiter.Task.WaitAsync(cancellation);
     }
 
     /// <summary>Has the loop do something. The outcome comes when the journal is safe.</summary>
@@ -227,6 +223,11 @@ internal sealed partial class DurableEngine : IAsyncDisposable
 
             if (_journal.HasGrown)
             {
+                lock (_gate)
+                {
+                    _state.DropHistories(Now() - s_historyKept);
+                }
+
                 _journal.Compact(_state.Snapshot());
             }
         }

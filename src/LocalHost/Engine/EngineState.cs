@@ -145,6 +145,15 @@ internal sealed partial class EngineState
         }
     }
 
+    /// <summary>Forgets the histories of instances that ended before a time; done when the journal is rewritten, so that it stays small.</summary>
+    public void DropHistories(DateTime endedBefore)
+    {
+        foreach (var instance in Instances.Values.Where(i => i.IsTerminal && i.UpdatedAt < endedBefore))
+        {
+            instance.History.Clear();
+        }
+    }
+
     private void Send(OperationSent sent)
     {
         if (!Entities.TryGetValue(sent.To, out var entity))

@@ -49,7 +49,7 @@ internal sealed class EntityFeature(ReplayContext context) : TaskOrchestrationEn
         {
             Name = operationName,
             Target = id.ToString(),
-            Payload = WorkerJson.Write(input),
+            Payload = context.NewPayload(input),
         };
     }
 }

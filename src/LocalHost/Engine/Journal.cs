@@ -192,6 +192,12 @@ internal sealed class Journal : IDisposable
             }
             else
             {
+                // A journal begins with what the last compaction wrote.
+                if (_compactedLength == Length && record.Changes is [InstanceSaved or EntitySaved or ScheduleRan])
+                {
+                    _compactedLength = position + end + 1;
+                }
+
                 _seq = record.Seq;
                 Length = position + end + 1;
                 foreach (var change in record.Changes)

@@ -6,7 +6,7 @@ namespace AppleAnalytics.LocalHost.Engine;
 /// <summary>What came out of one turn of an orchestration.</summary>
 /// <param name="Calls">The calls it made, in order.</param>
 /// <param name="CustomStatus">The custom status as JSON; null when it is empty.</param>
-/// <param name="HasCustomStatus">False when the code has set no custom status.</param>
+/// <param name="HasCustomStatus">False when the code has set no custom status in this turn.</param>
 internal sealed record TurnResult(IReadOnlyList<HistoryEntry> Calls, string? CustomStatus, bool HasCustomStatus)
 {
     /// <summary>Completed or Failed; null while the orchestration waits, or when it starts over.</summary>

@@ -18,7 +18,7 @@ internal sealed class ReplayContext(InstanceState instance, TurnLoop loop, strin
     /// <summary>The custom status set last, as JSON; null when it is empty.</summary>
     public string? CustomStatus { get; private set; }
 
-    /// <summary>False when the code has set no custom status.</summary>
+    /// <summary>False when the code has set no custom status in this turn.</summary>
     public bool HasCustomStatus { get; private set; }
 
     /// <summary>Set when the orchestrator asked to start over.</summary>
@@ -46,6 +46,9 @@ internal sealed class ReplayContext(InstanceState instance, TurnLoop loop, strin
 
     public void EnsureLegalAccess() => loop.EnsureOwnThread();
 
+    /// <summary>A call's payload as JSON. During replay the history has it already, and nobody looks at this one.</summary>
+    public string? NewPayload(object? value) => IsReplaying ? null : WorkerJson.Write(value);
+
     public override T GetInput<T>()
     {
         EnsureLegalAccess();
@@ -62,10 +65,9 @@ internal sealed class ReplayContext(InstanceState instance, TurnLoop loop, strin
                 nameof(input));
         }
 
-        var payload = WorkerJson.Write(input);
         var retry = new RetryLoop(this, name.Name, isActivity: true, () =>
         {
-            var call = new HistoryEntry(HistoryKind.TaskScheduled, CurrentUtcDateTime) { Name = name.Name, Payload = payload };
+            var call = new HistoryEntry(HistoryKind.TaskScheduled, CurrentUtcDateTime) { Name = name.Name, Payload = NewPayload(input) };
             var answer = Ledger.Call(call, CancellationToken.None, out var number);
             return (number, answer);
         });
@@ -78,7 +80,6 @@ internal sealed class ReplayContext(InstanceState instance, TurnLoop loop, strin
         var id = (options as SubOrchestrationOptions)?.InstanceId ?? NewGuid().ToString("N");
         InstanceIds.Validate(id);
         var version = options?.Version is { } given ? given.Version : defaultVersion;
-        var payload = WorkerJson.Write(input);
         var retry = new RetryLoop(this, orchestratorName.Name, isActivity: false, () =>
         {
             var call = new HistoryEntry(HistoryKind.SubOrchestrationCreated, CurrentUtcDateTime)
@@ -86,7 +87,7 @@ internal sealed class ReplayContext(InstanceState instance, TurnLoop loop, strin
                 Name = orchestratorName.Name,
                 Target = id,
                 Version = version,
-                Payload = payload,
+                Payload = NewPayload(input),
             };
             var answer = Ledger.Call(call, CancellationToken.None, out var number);
             return (number, answer);
@@ -120,15 +121,18 @@ internal sealed class ReplayContext(InstanceState instance, TurnLoop loop, strin
         {
             Name = eventName,
             Target = instanceId,
-            Payload = WorkerJson.Write(payload),
+            Payload = NewPayload(payload),
         });
     }
 
     public override void SetCustomStatus(object? customStatus)
     {
         EnsureLegalAccess();
-        CustomStatus = WorkerJson.Write(customStatus);
-        HasCustomStatus = true;
+        if (!IsReplaying)
+        {
+            CustomStatus = WorkerJson.Write(customStatus);
+            HasCustomStatus = true;
+        }
     }
 
     public override void ContinueAsNew(object? newInput = null, bool preserveUnprocessedEvents = true) =>

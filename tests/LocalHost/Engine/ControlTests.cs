@@ -218,6 +218,25 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task Paging_goes_on_when_the_last_instance_of_a_page_is_purged()
+    {
+        await using var sandbox = await Sandbox.StartAsync(typeof(Functions));
+        foreach (var id in new[] { "a", "b", "c", "d", "e" })
+        {
+            await sandbox.RunAsync(nameof(Functions.Echo), id, id);
+        }
+
+        var seen = new List<string>();
+        await foreach (var page in sandbox.Client.GetAllInstancesAsync(new OrchestrationQuery(PageSize: 2)).AsPages())
+        {
+            seen.AddRange(page.Values.Select(i => i.InstanceId));
+            await sandbox.Client.PurgeInstanceAsync(page.Values[^1].InstanceId);
+        }
+
+        Assert.Equal(["a", "b", "c", "d", "e"], seen);
+    }
+
+    [Fact]
     public async Task Watching_an_instance_gives_its_states_until_it_has_ended()
     {
         await using var sandbox = await Sandbox.StartAsync(typeof(Functions));

@@ -130,6 +130,22 @@ public sealed class JournalTests
     }
 
     [Fact]
+    public void Dropping_old_histories_keeps_everything_else()
+    {
+        var state = new EngineState();
+        var at = new DateTime(2026, 3, 1, 8, 0, 0, DateTimeKind.Utc);
+        foreach (var (id, day) in new[] { ("old", 0), ("new", 5) })
+        {
+            state.Apply(new InstanceCreated(id, "F", "x", day + 1, at.AddDays(day)) { Input = "1" });
+            state.Apply(new Turned(id, at.AddDays(day), [day + 1], []) { Ended = Microsoft.DurableTask.Client.OrchestrationRuntimeStatus.Completed, Output = "2" });
+        }
+
+        state.DropHistories(at.AddDays(1));
+        Assert.Equal((0, "1", "2"), (state.Instances["old"].History.Count, state.Instances["old"].Input, state.Instances["old"].Output));
+        Assert.Equal(3, state.Instances["new"].History.Count);
+    }
+
+    [Fact]
     public void A_half_written_compaction_is_ignored()
     {
         using var directory = new TempDirectory();

@@ -35,7 +35,7 @@ internal sealed class Sandbox : IAsyncDisposable
 
     public bool Timers { get; init; }
 
-    public int? HttpPort { get; init; }
+    public int? HttpPort { get; set; }
 
     public HostSettings HostSettings { get; init; } = new() { HubName = "TestHub", DefaultVersion = "1.0" };
 
