@@ -1,1 +1,9 @@
-BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+using AppleAnalytics.Benchmarks;
+
+// `-- peers [rows] [files]`: whole processes turn by turn, on data made here. Without it BenchmarkDotNet runs the inner parts.
+return args switch
+{
+    ["peers", .. var rest] => await PeersBenchmark.RunAsync(rest),
+    ["child", .. var rest] => await ChildProcess.RunAsync(rest),
+    _ => InnerBenchmarks.Run(args),
+};

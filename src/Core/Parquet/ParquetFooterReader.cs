@@ -32,6 +32,13 @@ public static class ParquetFooterReader
         var footer = new byte[length];
         stream.Position = stream.Length - TailLength - length;
         await stream.ReadExactlyAsync(footer, cancellation);
-        return new ParquetFooterParser().Parse(footer);
+        try
+        {
+            return new ParquetFooterParser().Parse(footer);
+        }
+        catch (Exception fault) when (fault is ArgumentException or ArithmeticException or IndexOutOfRangeException)
+        {
+            throw new InvalidDataException("The Parquet metadata is damaged.", fault);
+        }
     }
 }

@@ -75,7 +75,11 @@ internal ref struct ThriftCompactReader(ReadOnlySpan<byte> bytes)
                 Varint();
                 break;
             case 7:
-                Position += 8;
+                for (var i = 0; i < 8; i++)
+                {
+                    Next();
+                }
+
                 break;
             case ThriftCompactWriter.TypeBinary:
                 Binary();

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using AppleAnalytics.Curation;
+using AppleAnalytics.Parquet;
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Benchmarks;
+
+/// <summary>
+/// One contestant in a process of its own: does its work on a file or a folder of files and says on its last line what it used,
+/// from the process's first instruction on.
+/// </summary>
+static class ChildProcess
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (contestant, input, output) = (args[0], args[1], args[2]);
+        var files = Directory.Exists(input) ? Directory.GetFiles(input).Order(StringComparer.Ordinal).ToArray() : [input];
+        for (var i = 0; i < files.Length; i++)
+        {
+            var target = Path.Combine(output, i.ToString("00000", CultureInfo.InvariantCulture));
+            switch (contestant)
+            {
+                case "ours":
+                    await CurateAsync(files[i], target);
+                    break;
+                case "inflate":
+                    Inflate(files[i]);
+                    break;
+                case "plain":
+                    CurateWithStrings(files[i], target + ".parquet");
+                    break;
+                default:
+                    throw new ArgumentException($"There is no contestant '{contestant}'.");
+            }
+        }
+
+        using var process = Process.GetCurrentProcess();
+        Console.WriteLine(JsonSerializer.Serialize(new Usage(
+            Environment.CpuUsage.TotalTime.TotalSeconds,
+            (DateTime.Now - process.StartTime).TotalSeconds,
+            process.PeakWorkingSet64,
+            Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length))));
+        return 0;
+    }
+
+    static async Task CurateAsync(string file, string target)
+    {
+        var input = new CurationInput(
+            GeneratedDeliveries.Table,
+            GeneratedDeliveries.AppId,
+            new Vintage(new DateOnly(2026, 11, 20), AccessType.Ongoing, 1, "instance"),
+            [new SegmentSource("1", _ => ValueTask.FromResult<Stream>(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0)))]);
+        await using var curated = await new InstanceCurator().RunAsync(input);
+        if (curated.RowsQuarantined > 0)
+        {
+            throw new InvalidOperationException("The generated data have no bad row.");
+        }
+
+        foreach (var date in curated.Dates)
+        {
+            await using var source = date.OpenRead();
+            await using var copy = new FileStream(
+                string.Create(CultureInfo.InvariantCulture, $"{target}-{date.Date:yyyyMMdd}.parquet"), FileMode.Create, FileAccess.Write, FileShare.None, 0);
+            await source.CopyToAsync(copy);
+        }
+    }
+
+    static void Inflate(string file)
+    {
+        using var gzip = new GZipStream(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 0), CompressionMode.Decompress);
+        Span<byte> buffer = stackalloc byte[1 << 16];
+        while (gzip.Read(buffer) > 0)
+        {
+        }
+    }
+
+    /// <summary>How one would write it first: lines, strings, one value after another.</summary>
+    static void CurateWithStrings(string file, string target)
+    {
+        using var lines = new StreamReader(new GZipStream(File.OpenRead(file), CompressionMode.Decompress));
+        var headers = lines.ReadLine()!.Split('\t');
+        using var writer = new ParquetTableWriter([.. headers.Select(h => new ParquetColumn(h, TypeOf(h)))]);
+        while (lines.ReadLine() is { } line)
+        {
+            var fields = line.Split('\t');
+            for (var i = 0; i < fields.Length; i++)
+            {
+                switch (writer[i].Column.Type)
+                {
+                    case ParquetType.Date:
+                        writer[i].Append(DateOnly.ParseExact(fields[i], "yyyy-MM-dd", CultureInfo.InvariantCulture));
+                        break;
+                    case ParquetType.Int64:
+                        writer[i].Append(long.Parse(fields[i], CultureInfo.InvariantCulture));
+                        break;
+                    default:
+                        writer[i].Append(fields[i].Length == 0 ? null : fields[i]);
+                        break;
+                }
+            }
+
+            writer.EndRow();
+        }
+
+        using var output = File.Create(target);
+        writer.Finish(output, new Dictionary<string, string>());
+    }
+
+    static ParquetType TypeOf(string header) => header switch
+    {
+        "Date" => ParquetType.Date,
+        "App Apple Identifier" or "Counts" => ParquetType.Int64,
+        _ => ParquetType.String,
+    };
+}

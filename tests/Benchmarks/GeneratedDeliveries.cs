@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Benchmarks;
+
+/// <summary>
+/// Deliveries of App Downloads as one app's segments look: few distinct values per column, Zipf-distributed, one file with six dates,
+/// or many small files with one date each. Everything follows from the seed.
+/// </summary>
+static class GeneratedDeliveries
+{
+    public const long AppId = 1_234_567_890;
+
+    static readonly string[] DownloadTypes = ["First-time download", "Redownload", "Auto-update", "Manual update", "Restore"];
+    static readonly string[] Devices = ["iPhone", "iPad", "Desktop", "Apple TV", "Apple Watch"];
+    static readonly string[] Sources = ["App Store search", "App Store browse", "App referrer", "Web referrer", "Unavailable", "Institutional purchase", "App Clip"];
+    static readonly string[] Pages = ["Product page", "No page", "Store sheet", "In-app event"];
+    static readonly string[] Territories = [.. Enumerable.Range(0, 175).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}")];
+    static readonly string[] Platforms = [.. Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"iOS {26 - (i / 6)}.{i % 6}"))];
+    static readonly string[] Versions = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"{9 - (i / 5)}.{9 - (i % 5)}.{i % 3}"))];
+
+    public static TableDefinition Table { get; } = ReportCatalogue.Get("downloads");
+
+    public static void WriteFile(string path, int rows, DateOnly firstDate, int dates, int seed)
+    {
+        var random = new Random(seed);
+        using var gzip = new GZipStream(File.Create(path), CompressionLevel.Optimal);
+        using var text = new StreamWriter(gzip, new UTF8Encoding(false), 1 << 16) { NewLine = "\n" };
+        text.WriteLine(string.Join('\t', Table.Columns.Select(c => c.Header).Prepend("Date")));
+        for (var row = 0; row < rows; row++)
+        {
+            var date = firstDate.AddDays((int)((long)row * dates / rows));
+            text.Write(date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            text.Write("\tCafé Photo Editor - Übung & Planner\t1234567890\t");
+            Write(text, DownloadTypes[random.Next(DownloadTypes.Length)]);
+            Write(text, Zipf(random, Versions));
+            Write(text, Zipf(random, Devices));
+            Write(text, Zipf(random, Platforms));
+            Write(text, Zipf(random, Sources));
+            Write(text, Pages[random.Next(Pages.Length)]);
+            Write(text, random.Next(100) == 0 ? "Pre-order" : "");
+            Write(text, Zipf(random, Territories));
+            text.WriteLine((int)Math.Min(5_000, Math.Pow(1 / (1 - random.NextDouble()), 1.4)));
+        }
+    }
+
+    static void Write(StreamWriter text, string field)
+    {
+        text.Write(field);
+        text.Write('\t');
+    }
+
+    /// <summary>One of the values, the first ones far more often.</summary>
+    static string Zipf(Random random, string[] values) => values[(int)(Math.Pow(values.Length + 1, random.NextDouble()) - 1)];
+}

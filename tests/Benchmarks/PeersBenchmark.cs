@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using AppleAnalytics.Readers;
+
+namespace AppleAnalytics.Benchmarks;
+
+/// <summary>
+/// Ours, DuckDB, Polars, plain C# and inflating alone on the same data, as whole processes turn by turn, so that a busy machine
+/// is busy for all of them; medians and ratios.
+/// </summary>
+static class PeersBenchmark
+{
+    static readonly string[] Contestants = ["inflate", "ours", "duckdb", "polars", "plain"];
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var rows = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 2_000_000;
+        var files = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 2_000;
+        var turns = args.Length > 2 ? int.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+        var folder = Directory.CreateTempSubdirectory("appleanalytics-peers-").FullName;
+        try
+        {
+            Console.WriteLine($"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, {RuntimeInformation.FrameworkDescription}");
+            if (rows > 0)
+            {
+                var large = Path.Combine(folder, "large.csv.gz");
+                GeneratedDeliveries.WriteFile(large, rows, new DateOnly(2026, 11, 13), 6, 1);
+                await CompareAsync($"One file of {rows:N0} rows, one app, six dates", large, Path.Combine(folder, "out"), turns, Contestants);
+            }
+
+            if (files > 0)
+            {
+                var small = Directory.CreateDirectory(Path.Combine(folder, "small")).FullName;
+                for (var i = 0; i < files; i++)
+                {
+                    GeneratedDeliveries.WriteFile(Path.Combine(small, $"{i:00000}.csv.gz"), 1_000, new DateOnly(2021, 1, 1).AddDays(i), 1, i);
+                }
+
+                await CompareAsync($"{files:N0} files of 1,000 rows", small, Path.Combine(folder, "out"), turns, Contestants);
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        return 0;
+    }
+
+    static async Task CompareAsync(string title, string input, string output, int turns, string[] contestants)
+    {
+        var usages = contestants.ToDictionary(c => c, _ => new List<Usage>());
+        for (var turn = 0; turn < turns; turn++)
+        {
+            foreach (var contestant in contestants)
+            {
+                Directory.CreateDirectory(output);
+                usages[contestant].Add(Run(contestant, input, output));
+                if (turn == 0 && contestant is "duckdb" or "polars" or "plain" or "ours")
+                {
+                    await CheckRowsAsync(contestant, output, input);
+                }
+
+                Directory.Delete(output, recursive: true);
+            }
+        }
+
+        var ours = Median(usages["ours"], u => u.Cpu);
+        Console.WriteLine($"\n{title} (medians of {turns})\n");
+        Console.WriteLine("| | CPU s | of ours | wall s | peak MiB | bytes |\n|---|---|---|---|---|---|");
+        foreach (var contestant in contestants)
+        {
+            var list = usages[contestant];
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"| {contestant} | {Median(list, u => u.Cpu):0.000} | {Median(list, u => u.Cpu) / ours:0.00} | {Median(list, u => u.Wall):0.000} | {Median(list, u => u.Peak) / (1 << 20):0} | {list[0].Bytes:N0} |"));
+        }
+    }
+
+    static double Median(List<Usage> usages, Func<Usage, double> figure) => usages.Select(figure).Order().ElementAt(usages.Count / 2);
+
+    static Usage Run(string contestant, string input, string output)
+    {
+        var isNode = contestant is "duckdb" or "polars";
+        var start = new ProcessStartInfo(isNode ? "node" : "dotnet") { RedirectStandardOutput = true };
+        foreach (var argument in isNode
+            ? (string[])[Path.Combine(Path.GetDirectoryName(NodePackages.Script)!, "peers.mjs"), contestant, input, output]
+            : [Environment.GetCommandLineArgs()[0], "child", contestant, input, output])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        if (isNode)
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "peers.mjs"), start.ArgumentList[0], overwrite: true);
+            start.Environment["POLARS_MAX_THREADS"] = "1";
+            start.Environment["HEADERS"] = string.Join('\t', GeneratedDeliveries.Table.Columns.Select(c => c.Header).Prepend("Date"));
+        }
+
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0
+            ? JsonSerializer.Deserialize<Usage>(text.Trim().Split('\n')[^1])!
+            : throw new InvalidOperationException($"{contestant} failed with {process.ExitCode}: {text}");
+    }
+
+    /// <summary>All contestants must have written the same: rows, sum of counts, and what one territory has of them.</summary>
+    static async Task CheckRowsAsync(string contestant, string output, string input)
+    {
+        await using var readers = new IndependentReaders();
+        var (counts, territory) = contestant == "ours" ? ("counts", "territory") : ("\"Counts\"", "\"Territory\"");
+        var figures = await readers.DuckDbAsync(
+            $"SELECT count(*) AS n, sum({counts}) AS s, count(DISTINCT {territory}) AS t, sum({counts}) FILTER ({territory} = 'AB') AS ab FROM read_parquet('{output}/*.parquet')");
+        var text = new StringBuilder().AppendJoin(", ", figures.Rows[0]).ToString();
+        if (Expected.GetValueOrDefault(input) is { } expected && expected != text)
+        {
+            throw new InvalidOperationException($"{contestant} wrote other rows: {text} instead of {expected}.");
+        }
+
+        Expected[input] = text;
+    }
+
+    static Dictionary<string, string> Expected { get; } = [];
+}
