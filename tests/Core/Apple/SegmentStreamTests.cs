@@ -1,0 +1,179 @@
+using static AppleAnalytics.Apple.Answers;
+
+namespace AppleAnalytics.Apple;
+
+public sealed class SegmentStreamTests : IAsyncLifetime
+{
+    const string File = "/files/0.csv.gz";
+
+    static readonly byte[] Content = Gzip.Noise(300_000);
+
+    AppleHarness _apple = null!;
+
+    public async Task InitializeAsync() => _apple = await AppleHarness.StartAsync();
+
+    public async Task DisposeAsync() => await _apple.DisposeAsync();
+
+    [Fact]
+    public async Task Read_SendsNoAuthorization_AndGivesTheBytes()
+    {
+        _apple.Server.Get(File, Bytes(Content));
+
+        Assert.Equal(Content, await ReadAsync());
+        Assert.Null(_apple.Server.Requests[0].Header("Authorization"));
+        Assert.Equal((1, Content.Length), (_apple.Meter.Total.Downloads, (int)_apple.Meter.Total.DownloadedBytes));
+        Assert.Empty(_apple.Meter.Total.Calls);
+    }
+
+    [Fact]
+    public async Task Read_ConnectionCut_ResumesByRange()
+    {
+        _apple.Server.Get(File, CutAfter(Content, 200_000, "\"tag\""), Ranged(Content));
+
+        Assert.Equal(Content, await ReadAsync());
+        var resumed = _apple.Server.Requests[1];
+        Assert.Matches("^bytes=[1-9][0-9]*-$", resumed.Header("Range"));
+        Assert.Equal("\"tag\"", resumed.Header("If-Range"));
+        Assert.Null(resumed.Header("Authorization"));
+    }
+
+    [Fact]
+    public async Task Read_ConnectionCutAndServerKnowsNoRange_ReadsOnFromTheBeginning()
+    {
+        _apple.Server.Get(File, CutAfter(Content, 150_000), Bytes(Content));
+
+        Assert.Equal(Content, await ReadAsync());
+    }
+
+    [Fact]
+    public async Task Read_CutAgainAndAgainWithoutProgress_IsTransient()
+    {
+        _apple.Server.Get(File, CutAfter(Content, 0));
+        var opened = await _apple.Client.OpenSegmentAsync(Segment(), _apple.Meter);
+        await using var stream = opened.Required;
+
+        var fault = await Assert.ThrowsAsync<TransientAppleException>(() => stream.CopyToAsync(Stream.Null));
+
+        Assert.Same(fault, stream.Fault);
+        Assert.Equal(4, _apple.Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Read_ServerFallsSilent_ResumesAfterTheTimeLimit()
+    {
+        var resumed = new TaskCompletionSource();
+        _apple.Server.Get(
+            File,
+            async context =>
+            {
+                context.Response.ContentLength = Content.Length;
+                await context.Response.Body.WriteAsync(Content.AsMemory(0, 100_000));
+                await context.Response.Body.FlushAsync();
+                var gone = new TaskCompletionSource();
+                await using var registration = context.RequestAborted.Register(() => gone.TrySetResult());
+                await gone.Task;
+            },
+            async context =>
+            {
+                resumed.TrySetResult();
+                await Ranged(Content)(context);
+            });
+
+        var reading = ReadAsync();
+        while (!resumed.Task.IsCompleted)
+        {
+            await Task.WhenAny(resumed.Task, _apple.Time.WaiterAsync(TimeSpan.FromSeconds(60)));
+            if (!resumed.Task.IsCompleted)
+            {
+                _apple.Time.Advance(TimeSpan.FromSeconds(61));
+            }
+        }
+
+        Assert.Equal(Content, await reading);
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(400)]
+    [InlineData(404)]
+    public async Task Open_AddressExpired_IsAskedForAnew(int status)
+    {
+        _apple.Server.Get("/files/old.gz", Status(status)).Get(File, Bytes(Content));
+        _apple.Server.Get("/v1/analyticsReportSegments/s-1", Json(new { data = Answers.Segment("s-1", _apple.DownloadUrl(), Content) }));
+
+        Assert.Equal(Content, await ReadAsync(_apple.DownloadUrl("old.gz")));
+        Assert.Equal(1, _apple.Meter.Total.Calls["segment"]);
+    }
+
+    [Fact]
+    public async Task Read_AddressExpiresWhileResuming_GoesOnWithTheNewOne()
+    {
+        _apple.Server.Get("/files/old.gz", CutAfter(Content, 150_000), Status(403)).Get(File, Ranged(Content));
+        _apple.Server.Get("/v1/analyticsReportSegments/s-1", Json(new { data = Answers.Segment("s-1", _apple.DownloadUrl(), Content) }));
+
+        Assert.Equal(Content, await ReadAsync(_apple.DownloadUrl("old.gz")));
+    }
+
+    [Fact]
+    public async Task Open_NewAddressIsRefusedToo_IsUnusableWithoutALoop()
+    {
+        _apple.Server.Get(File, Status(403));
+        _apple.Server.Get("/v1/analyticsReportSegments/s-1", Json(new { data = Answers.Segment("s-1", _apple.DownloadUrl(), Content) }));
+
+        var opened = await _apple.Client.OpenSegmentAsync(Segment(), _apple.Meter);
+
+        Assert.Equal(AppleResultKind.Unusable, opened.Kind);
+        Assert.Contains("also with a new address", opened.Message);
+        Assert.Equal(2, _apple.Meter.Total.Calls["segment"]);
+    }
+
+    [Fact]
+    public async Task Open_NewAddressIsRateLimited_IsDeferred()
+    {
+        _apple.Server.Get(File, Status(403));
+        _apple.Server.Get("/v1/analyticsReportSegments/s-1", With(Error(429, "RATE_LIMIT_EXCEEDED"), "Retry-After", "60"));
+
+        Assert.Equal(AppleResultKind.Deferred, (await _apple.Client.OpenSegmentAsync(Segment(), _apple.Meter)).Kind);
+    }
+
+    [Theory]
+    [InlineData("http://elsewhere.example/0.csv.gz")]
+    [InlineData("http://localhost:1/0.csv.gz")]
+    [InlineData("ftp://127.0.0.1/0.csv.gz")]
+    public async Task Open_NeitherHttpsNorTheApisOwnMachine_IsNotFollowed(string url)
+    {
+        var opened = await _apple.Client.OpenSegmentAsync(new("s-1", null, null, new(url)), _apple.Meter);
+
+        Assert.Equal(AppleResultKind.Unusable, opened.Kind);
+        Assert.Contains("not followed", opened.Message);
+    }
+
+    [Fact]
+    public async Task Open_Redirect_IsNotFollowed()
+    {
+        _apple.Server.Get(File, With(Status(302), "Location", "/elsewhere"));
+
+        Assert.Equal(AppleResultKind.Unusable, (await _apple.Client.OpenSegmentAsync(Segment(), _apple.Meter)).Kind);
+        Assert.Single(_apple.Server.Requests);
+    }
+
+    [Fact]
+    public async Task Open_ServerFaults_IsRetriedThenTransient()
+    {
+        _apple.Server.Get(File, Status(503));
+
+        await Assert.ThrowsAsync<TransientAppleException>(() => _apple.Client.OpenSegmentAsync(Segment(), _apple.Meter));
+        Assert.Equal(4, _apple.Server.Requests.Count);
+    }
+
+    AnalyticsReportSegment Segment(Uri? url = null) => new("s-1", Gzip.Md5(Content), Content.Length, url ?? _apple.DownloadUrl());
+
+    async Task<byte[]> ReadAsync(Uri? url = null)
+    {
+        var opened = await _apple.Client.OpenSegmentAsync(Segment(url), _apple.Meter);
+        await using var stream = opened.Required;
+        using var buffer = new MemoryStream();
+        await stream.CopyToAsync(buffer);
+        return buffer.ToArray();
+    }
+}

@@ -1,0 +1,169 @@
+using System.Text.Json;
+using AppleAnalytics.Reports;
+
+namespace AppleAnalytics.Requests;
+
+public sealed class ReportRequestRegistryTests
+{
+    static readonly DateTime Now = new(2026, 11, 20, 9, 30, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Reserve_Nothing_MayCreate_AndTheSameHolderGetsTheSameAnswer()
+    {
+        var (state, first) = Reserve(new(), "run-1", Now);
+        var (again, second) = Reserve(state, "run-1", Now.AddMinutes(3));
+
+        Assert.Equal(new() { Kind = ReservationKind.Create, Until = Now + ReportRequestRegistry.ReservationLifetime }, first);
+        Assert.Equal(first, second);
+        Assert.Same(state, again);
+    }
+
+    [Fact]
+    public void Reserve_HeldByAnother_WaitsAndCountsThePreventedDuplicate()
+    {
+        var (state, first) = Reserve(new(), "run-1", Now);
+        var (waiting, answer) = Reserve(state, "run-2", Now.AddMinutes(1));
+
+        Assert.Equal(new() { Kind = ReservationKind.WaitUntil, Until = first.Until }, answer);
+        Assert.Equal(1, waiting.Counters.DuplicatesPrevented);
+    }
+
+    [Fact]
+    public void Reserve_HolderNeverCameBack_PassesToTheNextAfterItLapsed()
+    {
+        var (state, first) = Reserve(new(), "run-1", Now);
+        var (next, answer) = Reserve(state, "run-2", first.Until!.Value);
+
+        Assert.Equal(ReservationKind.Create, answer.Kind);
+        Assert.Equal("run-2", Assert.Single(next.Pending).Holder);
+    }
+
+    [Fact]
+    public void Reserve_AccessTypes_DoNotShareAReservation()
+    {
+        var (state, _) = Reserve(new(), "run-1", Now);
+        var (_, snapshot) = ReportRequestRegistry.Reserve(state, new("run-2", AccessType.OneTimeSnapshot, Now));
+
+        Assert.Equal(ReservationKind.Create, snapshot.Kind);
+    }
+
+    [Fact]
+    public void Confirm_EndsTheReservation_AndEveryoneGetsTheRequest()
+    {
+        var (state, _) = Reserve(new(), "run-1", Now);
+        (state, var known) = Confirm(state, "run-1", "r-1", EnsureRequestState.Created);
+        var (same, answer) = Reserve(state, "run-2", Now);
+
+        Assert.Equal(1, known.Sequence);
+        Assert.Equal(new() { Kind = ReservationKind.Existing, RequestId = "r-1", RequestSequence = 1 }, answer);
+        Assert.Same(state, same);
+        Assert.Empty(state.Pending);
+        Assert.Equal(1, state.Counters.Created);
+    }
+
+    [Fact]
+    public void Confirm_Twice_ChangesNothingButWhenItWasConfirmed()
+    {
+        var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
+        var (again, known) = Confirm(state, "run-1", "r-1", EnsureRequestState.Created);
+
+        Assert.Equal(1, known.Sequence);
+        Assert.Equal(1, again.Counters.Created);
+        Assert.Single(again.Requests);
+    }
+
+    [Fact]
+    public void Confirm_Recreated_RetiresTheOldOneAndIsLaterInSequence()
+    {
+        var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Adopted);
+        (state, _) = Confirm(state, "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
+        (state, var known) = Confirm(state, "run-2", "r-2", EnsureRequestState.Recreated);
+
+        Assert.Equal(3, known.Sequence);
+        Assert.Equal("r-2", ReportRequestRegistry.Active(state, AccessType.Ongoing)?.RequestId);
+        Assert.Equal("s-1", ReportRequestRegistry.Active(state, AccessType.OneTimeSnapshot)?.RequestId);
+        Assert.True(state.Requests.Single(r => r.RequestId == "r-1").Retired);
+        Assert.Equal(new() { Created = 1, Adopted = 1, Recreated = 1 }, state.Counters);
+    }
+
+    [Fact]
+    public void Retire_GoneAtApple_TheNextReservationMayCreateAndNamesTheOldOne()
+    {
+        var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
+        state = ReportRequestRegistry.Retire(state, new("r-1", Now));
+        var (_, answer) = Reserve(state, "run-2", Now);
+
+        Assert.Equal((ReservationKind.Create, "r-1"), (answer.Kind, answer.RequestId));
+        Assert.Same(state, ReportRequestRegistry.Retire(state, new("r-1", Now)));
+    }
+
+    [Fact]
+    public void Fail_Deferred_GivesTheReservationBackAndChangesNothingElse()
+    {
+        var (known, _) = Confirm(new(), "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
+        var (state, _) = Reserve(known, "run-1", Now);
+        var failed = ReportRequestRegistry.Fail(state, new("run-1", AccessType.Ongoing, EnsureRequestState.Deferred, "Later.", Now));
+
+        Assert.Empty(failed.Pending);
+        Assert.Null(failed.Problem);
+        Assert.Equal(known.Requests, failed.Requests);
+        Assert.Equal(known.Counters, failed.Counters);
+    }
+
+    [Fact]
+    public void Fail_Refused_IsRememberedUntilTheNextSuccess()
+    {
+        var (state, _) = Reserve(new(), "run-1", Now);
+        state = ReportRequestRegistry.Fail(state, new("run-1", AccessType.Ongoing, EnsureRequestState.Refused, new('x', 2000), Now));
+
+        Assert.Equal((EnsureRequestState.Refused, 500), (state.Problem!.State, state.Problem.Message.Length));
+        Assert.Null(Confirm(state, "run-2", "r-1", EnsureRequestState.Created).State.Problem);
+    }
+
+    [Fact]
+    public void Fail_OfAnother_LeavesTheHoldersReservation()
+    {
+        var (state, _) = Reserve(new(), "run-1", Now);
+
+        Assert.Single(ReportRequestRegistry.Fail(state, new("run-2", AccessType.Ongoing, EnsureRequestState.Refused, "No.", Now)).Pending);
+    }
+
+    [Fact]
+    public void Seed_OnlyAnEmptyRegistryIsFilled_WithoutReservations()
+    {
+        var (mirror, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
+        (mirror, _) = ReportRequestRegistry.Reserve(mirror, new("elsewhere", AccessType.OneTimeSnapshot, Now));
+
+        var seeded = ReportRequestRegistry.Seed(new(), mirror);
+
+        Assert.Equal(mirror.Version, seeded.Version);
+        Assert.Empty(seeded.Pending);
+        Assert.Equal("r-1", ReportRequestRegistry.Active(seeded, AccessType.Ongoing)?.RequestId);
+        Assert.Same(seeded, ReportRequestRegistry.Seed(seeded, new() { Version = 99 }));
+    }
+
+    [Fact]
+    public void State_AThousandRecreations_StaysFarUnder45KB_AndSurvivesTheWorkersJson()
+    {
+        var state = new ReportRequestState();
+        for (var i = 0; i < 1000; i++)
+        {
+            (state, _) = Confirm(state, "run", Guid.NewGuid().ToString(), EnsureRequestState.Recreated);
+        }
+
+        var json = JsonSerializer.Serialize(state);
+        var back = JsonSerializer.Deserialize<ReportRequestState>(json)!;
+
+        Assert.True(json.Length < 20_000, $"{json.Length} bytes");
+        Assert.Equal(state.Requests, back.Requests);
+        Assert.Equal((1000, 1000, state.Version), (back.LastSequence, back.Counters.Recreated, back.Version));
+        Assert.Equal(1000, ReportRequestRegistry.Active(back, AccessType.Ongoing)?.Sequence);
+    }
+
+    static (ReportRequestState State, Reservation Answer) Reserve(ReportRequestState state, string holder, DateTime now) =>
+        ReportRequestRegistry.Reserve(state, new(holder, AccessType.Ongoing, now));
+
+    static (ReportRequestState State, KnownRequest Answer) Confirm(
+        ReportRequestState state, string holder, string id, EnsureRequestState how, AccessType accessType = AccessType.Ongoing) =>
+        ReportRequestRegistry.Confirm(state, new(holder, accessType, id, how, DuplicatePrevented: false, Now));
+}
