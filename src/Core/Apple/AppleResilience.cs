@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Polly;
 using Polly.CircuitBreaker;
@@ -40,9 +41,11 @@ internal sealed class AppleResilience(TimeProvider time, ILogger<AppleResilience
     /// <summary>Why an attempt failed, in words that hold neither address nor token.</summary>
     public static string Reason(Exception exception) => exception switch
     {
+        HttpRequestException { InnerException: { } inner, HttpRequestError: HttpRequestError.Unknown } => Reason(inner),
         HttpRequestException http => $"{http.HttpRequestError}",
         HttpIOException io => $"{io.HttpRequestError}",
         TimeoutRejectedException => "no answer in time",
+        IOException { InnerException: SocketException inner } => $"{inner.SocketErrorCode}",
         BrokenCircuitException => "failing too often, not tried",
         _ => exception.GetType().Name,
     };

@@ -23,6 +23,9 @@ public sealed record AppleResult<T>
     /// <exception cref="InvalidOperationException">The result is not ok.</exception>
     public T Required => IsOk ? Value! : throw new InvalidOperationException(Message);
 
+    /// <inheritdoc/>
+    public override string ToString() => IsOk ? $"{Kind}: {Value}" : $"{Kind}: {Message}";
+
     /// <summary>The same failure as the result of another question.</summary>
     /// <exception cref="InvalidOperationException">The result is ok.</exception>
     public AppleResult<TOther> As<TOther>() => IsOk

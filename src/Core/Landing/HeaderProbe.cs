@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace AppleAnalytics.Landing;
@@ -11,6 +12,7 @@ internal sealed class HeaderProbe
 {
     const int MaxCompressed = 64 * 1024;
     const int MaxInflated = 1024 * 1024;
+    const int SmallestGzip = 18;
 
     readonly ArrayBufferWriter<byte> _beginning = new();
     bool _cut;
@@ -26,7 +28,12 @@ internal sealed class HeaderProbe
     /// <summary>Whether anything but line breaks follows the first line that is not empty.</summary>
     public bool HasRows()
     {
-        if (_cut)
+        if (_beginning.WrittenCount == 0)
+        {
+            return false;
+        }
+
+        if (_cut || _beginning.WrittenCount < SmallestGzip)
         {
             return true;
         }
@@ -44,7 +51,8 @@ internal sealed class HeaderProbe
                 var read = inflated.Read(buffer);
                 if (read == 0)
                 {
-                    return false;
+                    // A gzip cut short simply ends when inflated; its last four bytes are then not the length of what came out.
+                    return BinaryPrimitives.ReadInt32LittleEndian(_beginning.WrittenSpan[^4..]) != total;
                 }
 
                 total += read;

@@ -52,13 +52,14 @@ public static class Answers
         await context.Response.Body.WriteAsync(content);
     };
 
-    /// <summary>Promises all bytes and cuts the connection after some.</summary>
-    public static RequestDelegate CutAfter(byte[] content, int bytes, string? etag = null) => async context =>
+    /// <summary>Promises all bytes and cuts the connection after some, once those have been read.</summary>
+    public static RequestDelegate CutAfter(byte[] content, int bytes, Task read, string? etag = null) => async context =>
     {
         context.Response.ContentLength = content.Length;
         context.Response.Headers.ETag = etag;
         await context.Response.Body.WriteAsync(content.AsMemory(0, bytes));
         await context.Response.Body.FlushAsync();
+        await read;
         context.Abort();
     };
 

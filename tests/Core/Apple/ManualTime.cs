@@ -5,7 +5,6 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
 {
     readonly Lock _lock = new();
     readonly List<ManualTimer> _timers = [];
-    readonly List<(TimeSpan AtLeast, TaskCompletionSource Arrived)> _waiters = [];
     DateTimeOffset _now = start;
 
     public ManualTime()
@@ -42,22 +41,6 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
         due.ForEach(t => t.Fire());
     }
 
-    /// <summary>Completes when something waits for at least that long.</summary>
-    public Task WaiterAsync(TimeSpan atLeast)
-    {
-        lock (_lock)
-        {
-            if (_timers.Any(t => t.Due - _now >= atLeast))
-            {
-                return Task.CompletedTask;
-            }
-
-            var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiters.Add((atLeast, arrived));
-            return arrived.Task;
-        }
-    }
-
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ManualTimer(this, callback, state);
@@ -79,12 +62,6 @@ public sealed class ManualTime(DateTimeOffset start) : TimeProvider
             {
                 timer.Due = _now + due;
                 _timers.Add(timer);
-                foreach (var waiter in _waiters.Where(w => due >= w.AtLeast).ToList())
-                {
-                    _waiters.Remove(waiter);
-                    waiter.Arrived.SetResult();
-                }
-
                 return;
             }
 

@@ -20,7 +20,7 @@ public sealed class SecrecyTests
         });
         apple.Server.Get("/v1/analyticsReportInstances/i-1/segments", Json(Page([Segment("s-1", apple.DownloadUrl(), content)])));
         apple.Server.Get("/v1/analyticsReportSegments/s-1", Json(new { data = Segment("s-1", apple.DownloadUrl(), content) }));
-        apple.Server.Get("/files/0.csv.gz", CutAfter(content, 3), Status(403), Status(500));
+        apple.Server.Get("/files/0.csv.gz", CutAfter(content, 3, Task.CompletedTask), Status(403), Status(500));
         var instance = new InstanceReference
         {
             Table = "downloads", AppId = 42, RequestId = "r-1", AccessType = Reports.AccessType.Ongoing, RequestSequence = 1, ProcessingDate = new(2026, 11, 20), InstanceId = "i-1",
