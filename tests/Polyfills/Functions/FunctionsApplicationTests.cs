@@ -13,13 +13,15 @@ public sealed class FunctionsApplicationTests
     {
         var builder = FunctionsApplication.CreateBuilder(["--Lake:Root=there"]).ConfigureFunctionsWebApplication();
         builder.Services.AddSingleton("service");
+        Assert.NotNull(builder.Use(next => next));
 
         using var host = builder.Build();
 
         Assert.Equal("service", host.Services.GetRequiredService<string>());
         Assert.Equal("there", builder.Configuration["Lake:Root"]);
         Assert.NotNull(host.Services.GetRequiredService<IOptions<WorkerOptions>>().Value.Serializer);
-        Assert.Same(builder, builder.Use(next => next));
         Assert.IsAssignableFrom<IHostApplicationBuilder>(builder);
+        Assert.Throws<InvalidOperationException>(() => builder.Build());
+        Assert.Throws<InvalidOperationException>(() => builder.Use(next => next));
     }
 }

@@ -21,11 +21,11 @@ public sealed class ManagementPayloadTests
         Assert.Equal(Instance, payload.StatusQueryGetUri);
         Assert.Equal(Instance, payload.PurgeHistoryDeleteUri);
         Assert.Equal(Instance + "/raiseEvent/{eventName}", payload.SendEventPostUri);
-        Assert.Equal(Instance + "/terminate?reason={{text}}", payload.TerminatePostUri);
-        Assert.Equal(Instance + "/suspend?reason={{text}}", payload.SuspendPostUri);
-        Assert.Equal(Instance + "/resume?reason={{text}}", payload.ResumePostUri);
-        Assert.Null(payload.RewindPostUri);
-        Assert.Null(payload.RestartPostUri);
+        Assert.Equal(Instance + "/terminate?reason={text}", payload.TerminatePostUri);
+        Assert.Equal(Instance + "/suspend?reason={text}", payload.SuspendPostUri);
+        Assert.Equal(Instance + "/resume?reason={text}", payload.ResumePostUri);
+        Assert.Equal(Instance + "/rewind?reason={text}", payload.RewindPostUri);
+        Assert.Equal(Instance + "/restart", payload.RestartPostUri);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ManagementPayloadTests
         Assert.False(response.Headers.Contains("Retry-After"));
         using var json = JsonDocument.Parse(FakeHttpResponse.TextOf(response));
         Assert.Equal("a:b", json.RootElement.GetProperty("Id").GetString());
-        Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("RewindPostUri").ValueKind);
+        Assert.Equal(Instance + "/restart", json.RootElement.GetProperty("RestartPostUri").GetString());
     }
 
     [Fact]

@@ -64,7 +64,8 @@ public sealed class PageableTests
         Assert.Equal(3, converter.Deserialize<Sample>("""{"Phase":"land","Count":3}""").Count);
         Assert.Null(converter.Serialize(null));
         Assert.Null(converter.Deserialize<Sample>(null));
-        Assert.Equal(0, converter.Deserialize<int>(null));
+        Assert.Null(converter.Deserialize<int?>(null));
+        Assert.Throws<NullReferenceException>(() => converter.Deserialize<int>(null));
         Assert.Equal("""{"phase":"land"}""", new JsonDataConverter(JsonSerializerOptions.Web).Serialize(new { Phase = "land" }));
     }
 

@@ -9,6 +9,7 @@ using Microsoft.DurableTask.Converters;
 using Microsoft.DurableTask.Entities;
 using Microsoft.Extensions.Logging;
 using CoreTaskFailedException = DurableTask.Core.Exceptions.TaskFailedException;
+using TaskEntityDispatcher = Microsoft.Azure.Functions.Worker.TaskEntityDispatcher;
 
 namespace AppleAnalytics.Polyfills.Tests.Probe;
 

@@ -14,6 +14,7 @@ public abstract class DataConverter
     [return: NotNullIfNotNull(nameof(data))]
     public abstract object? Deserialize(string? data, Type targetType);
 
+    // As officially, no data is no value: asked for as a value type, it ends in a NullReferenceException.
     [return: NotNullIfNotNull(nameof(data))]
-    public virtual T? Deserialize<T>(string? data) => (T?)(Deserialize(data, typeof(T)) ?? default(T));
+    public virtual T? Deserialize<T>(string? data) => (T?)Deserialize(data, typeof(T))!;
 }

@@ -42,7 +42,7 @@ public static class DurableTaskClientExtensions
 
     /// <summary>
     /// The base URL comes from the request. Without one it would come from the host's own client, which never exists here.
-    /// As officially, rewind and restart stay null and the reason carries a literal <c>{{text}}</c>.
+    /// The <c>{text}</c> and <c>{eventName}</c> in it are for the reader to fill in.
     /// </summary>
     public static HttpManagementPayload CreateHttpManagementPayload(
         this DurableTaskClient client, string instanceId, HttpRequestData? request = null)
@@ -66,9 +66,11 @@ public static class DurableTaskClientExtensions
             StatusQueryGetUri = instance,
             PurgeHistoryDeleteUri = instance,
             SendEventPostUri = instance + "/raiseEvent/{eventName}",
-            TerminatePostUri = instance + "/terminate?reason={{text}}",
-            SuspendPostUri = instance + "/suspend?reason={{text}}",
-            ResumePostUri = instance + "/resume?reason={{text}}",
+            TerminatePostUri = instance + "/terminate?reason={text}",
+            RewindPostUri = instance + "/rewind?reason={text}",
+            RestartPostUri = instance + "/restart",
+            SuspendPostUri = instance + "/suspend?reason={text}",
+            ResumePostUri = instance + "/resume?reason={text}",
         };
     }
 

@@ -12,6 +12,7 @@ namespace Microsoft.Azure.Functions.Worker.Builder;
 public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWorkerApplicationBuilder
 {
     private readonly HostApplicationBuilder _inner;
+    private bool _built;
 
     internal FunctionsApplicationBuilder(string[] args)
     {
@@ -34,7 +35,12 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
 
     public IServiceCollection Services => _inner.Services;
 
-    public IHost Build() => new UnhostedWorker(_inner.Build());
+    public IHost Build()
+    {
+        ThrowIfBuilt();
+        _built = true;
+        return new UnhostedWorker(_inner.Build());
+    }
 
     public void ConfigureContainer<TContainerBuilder>(
         IServiceProviderFactory<TContainerBuilder> factory, Action<TContainerBuilder>? configure = null)
@@ -42,5 +48,17 @@ public class FunctionsApplicationBuilder : IHostApplicationBuilder, IFunctionsWo
         _inner.ConfigureContainer(factory, configure);
 
     // Middleware runs when the Functions host invokes a function, which never happens here.
-    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware) => this;
+    public IFunctionsWorkerApplicationBuilder Use(Func<FunctionExecutionDelegate, FunctionExecutionDelegate> middleware)
+    {
+        ThrowIfBuilt();
+        return this;
+    }
+
+    private void ThrowIfBuilt()
+    {
+        if (_built)
+        {
+            throw new InvalidOperationException("The application has already been built.");
+        }
+    }
 }
