@@ -28,7 +28,8 @@ internal sealed class FolderKeys(string root)
 
     public static bool IsReserved(string firstSegment) => firstSegment.StartsWith('.');
 
-    static void Check(string key, bool isPrefix)
+    /// <summary>Refuses keys that a folder could not hold; S3 refuses them too, so that a lake can be moved between the two.</summary>
+    public static void Check(string key, bool isPrefix)
     {
         ArgumentNullException.ThrowIfNull(key);
         if (isPrefix && key.Length == 0)

@@ -31,13 +31,15 @@ public sealed class InstancePublisherTests : IDisposable
         Assert.NotNull(await _publishing.Store.HeadAsync("quality/downloads/dt=2026-11-19/app_id=1001/i19.json"));
     }
 
-    [Fact]
-    public async Task RunAsync_AnyOrderOfDeliveries_LeavesTheNewestRowsOfEveryDate()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunAsync_AnyOrderOfDeliveries_LeavesTheNewestRowsOfEveryDate(bool inS3)
     {
         SortedDictionary<string, string>? first = null;
         foreach (var order in Permutations([Nineteen, Twenty, TwentyOne]))
         {
-            using var publishing = new PublishingLake();
+            using var publishing = new PublishingLake(inS3);
             foreach (var delivery in order)
             {
                 var outcome = await publishing.DeliverAsync(delivery);

@@ -13,11 +13,12 @@ public sealed class KillTests
     ];
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public async Task RunAsync_KilledAtAnyWriteAndRunAgain_LeavesTheLakeOfAnUndisturbedRun(bool afterTheWrite)
+    [InlineData(false, false)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task RunAsync_KilledAtAnyWriteAndRunAgain_LeavesTheLakeOfAnUndisturbedRun(bool afterTheWrite, bool inS3)
     {
-        using var calm = new PublishingLake();
+        using var calm = new PublishingLake(inS3);
         foreach (var delivery in Deliveries)
         {
             await calm.DeliverAsync(delivery, thresholds: new() { MaxRejectedFraction = 1 });
@@ -28,7 +29,7 @@ public sealed class KillTests
         {
             for (var (diesAt, killed) = (1, true); killed; diesAt++)
             {
-                using var disturbed = new PublishingLake();
+                using var disturbed = new PublishingLake(inS3);
                 killed = false;
                 for (var i = 0; i < Deliveries.Length; i++)
                 {

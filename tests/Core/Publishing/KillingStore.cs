@@ -10,6 +10,8 @@ public sealed class KillingStore(ObjectStore inner, int diesAt, bool afterTheWri
 
     public override string Location => inner.Location;
 
+    public override bool KeepsMetadata => inner.KeepsMetadata;
+
     public override Task<StoredObject?> OpenReadAsync(string key, CancellationToken cancellation = default) => inner.OpenReadAsync(key, cancellation);
 
     public override Task<Stream?> OpenContentAsync(string key, CancellationToken cancellation = default) => inner.OpenContentAsync(key, cancellation);

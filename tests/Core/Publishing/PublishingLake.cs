@@ -19,7 +19,13 @@ public sealed class PublishingLake : IDisposable
 
     readonly TempFolder _folder = new();
 
-    public PublishingLake() => Store = new FolderObjectStore(_folder.Path);
+    readonly FakeS3? _s3;
+
+    public PublishingLake(bool inS3 = false)
+    {
+        _s3 = inS3 ? new() : null;
+        Store = Open();
+    }
 
     public ObjectStore Store { get; }
 
@@ -29,7 +35,11 @@ public sealed class PublishingLake : IDisposable
 
     public Func<CuratedInstance, CuratedInstance>? Altered { get; set; }
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        _s3?.Dispose();
+        _folder.Dispose();
+    }
 
     public async Task LandAsync(Delivery delivery)
     {
@@ -65,7 +75,7 @@ public sealed class PublishingLake : IDisposable
     }
 
     public Task<CurateOutcome> CurateAsync(Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null) =>
-        Publisher(store ?? new FolderObjectStore(_folder.Path)).RunAsync(new(delivery.Reference, thresholds ?? new(), Today), CancellationToken.None);
+        Publisher(store ?? Open()).RunAsync(new(delivery.Reference, thresholds ?? new(), Today), CancellationToken.None);
 
     public InstancePublisher Publisher(ObjectStore store)
     {
@@ -86,8 +96,7 @@ public sealed class PublishingLake : IDisposable
         var rows = new List<string>();
         await foreach (var found in Store.ListAsync("curated/"))
         {
-            await using var partition = await Store.OpenReadAsync(found.Key);
-            var footer = await ParquetFooterReader.ReadAsync(partition!.Content);
+            var footer = await ParquetFooterReader.ReadAsync(new MemoryStream((await Store.ReadAsync(found.Key))!.Value.Content));
             var vintage = Vintage.Parse(footer.KeyValueMetadata[PartitionMetadata.Vintage]);
             rows.Add($"{found.Key.Split("dt=2026-11-")[1][..2]}: {footer.Rows} of {vintage.InstanceId}");
         }
@@ -109,6 +118,8 @@ public sealed class PublishingLake : IDisposable
 
         return bytes;
     }
+
+    ObjectStore Open() => _s3 is null ? new FolderObjectStore(_folder.Path) : _s3.Store();
 
     async Task<CuratedInstance> CurateTextAsync(CurationInput input, CancellationToken cancellation)
     {

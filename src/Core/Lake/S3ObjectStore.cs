@@ -1,0 +1,205 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace AppleAnalytics.Lake;
+
+/// <summary>
+/// A lake in S3 or an S3-compatible server. Conditions are S3's own (<c>If-Match</c>, <c>If-None-Match</c>); large content is
+/// streamed in parts and appears at once when complete; content that is already there is not rewritten.
+/// </summary>
+public sealed class S3ObjectStore : ObjectStore, IDisposable
+{
+    const string Md5Name = "md5";
+
+    readonly IAmazonS3 _client;
+    readonly S3Place _place;
+    readonly S3Upload _upload;
+
+    /// <summary>Opens a bucket.</summary>
+    /// <param name="client">The client; disposed with the store.</param>
+    /// <param name="bucket">The bucket's name.</param>
+    /// <param name="prefix">What stands before every key, without slashes at its ends; may be empty.</param>
+    /// <param name="kmsKeyId">The KMS key objects are encrypted with; null leaves it to the bucket.</param>
+    public S3ObjectStore(IAmazonS3 client, string bucket, string prefix, string? kmsKeyId = null)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        ArgumentException.ThrowIfNullOrEmpty(bucket);
+        ArgumentNullException.ThrowIfNull(prefix);
+        _client = client;
+        _place = new(bucket, prefix.Length == 0 ? "" : prefix + "/");
+        _upload = new(client, _place, kmsKeyId);
+    }
+
+    /// <inheritdoc/>
+    public override string Location => _place.Location;
+
+    /// <inheritdoc/>
+    public override bool KeepsMetadata => true;
+
+    /// <inheritdoc/>
+    public void Dispose() => _client.Dispose();
+
+    /// <inheritdoc/>
+    public override async Task<StoredObject?> OpenReadAsync(string key, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var response = await _client.GetObjectAsync(new GetObjectRequest { BucketName = _place.Bucket, Key = _place.ToS3(key) }, cancellation);
+            var info = new ObjectInfo(key, response.ContentLength, Plain(response.ETag), Own(response.Metadata));
+            return new StoredObject(info, new S3Content(response, Location, key));
+        }
+        catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound && absent.ErrorCode != "NoSuchBucket")
+        {
+            return null;
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "read", key, fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var response = await _client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _place.Bucket, Key = _place.ToS3(key) }, cancellation);
+            return new ObjectInfo(key, response.ContentLength, Plain(response.ETag), Own(response.Metadata));
+        }
+        catch (AmazonS3Exception absent) when (absent.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "look up", key, fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PutResult> PutAsync(string key, Stream content, PutOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(options);
+        // One byte more than is there, so that reading fewer tells that it was all.
+        var first = new byte[content.CanSeek ? Math.Min(S3Upload.PartBytes, content.Length - content.Position + 1) : S3Upload.PartBytes];
+        var length = await content.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellation);
+        return length == S3Upload.PartBytes
+            ? await LargeAsync(key, first, content, options, cancellation)
+            : await PutAsync(key, first.AsMemory(0, length), options, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PutResult> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var md5 = Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content.Span));
+        var described = options with { Metadata = new Dictionary<string, string>(options.Metadata) { [Md5Name] = md5 } };
+        var isConditional = options.OnlyIfAbsent || options.OnlyIfETag is not null;
+        if (!isConditional && await FindSameAsync(key, md5, options, cancellation) is { } present)
+        {
+            return new PutResult(true, present.ETag);
+        }
+
+        try
+        {
+            return new PutResult(true, Plain(await _upload.WholeAsync(key, content, described, cancellation)));
+        }
+        catch (AmazonS3Exception refused) when (S3Faults.IsCondition(refused))
+        {
+            // An attempt whose answer was lost may have written what this one was refused for; then it is ours.
+            return await WrittenBeforeAsync(key, md5, described, cancellation) ?? PutResult.ConditionFailed;
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "write", key, fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async Task DeleteAsync(string key, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _place.Bucket, Key = _place.ToS3(key) }, cancellation);
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "delete", key, fault);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
+    {
+        var request = new ListObjectsV2Request { BucketName = _place.Bucket, Prefix = _place.Prefix + prefix };
+        do
+        {
+            var page = await ListPageAsync(request, prefix, cancellation);
+            foreach (var found in page.S3Objects ?? [])
+            {
+                yield return new ObjectInfo(found.Key[_place.Prefix.Length..], found.Size ?? 0, Plain(found.ETag), new Dictionary<string, string>());
+            }
+
+            request.ContinuationToken = page.IsTruncated == true ? page.NextContinuationToken : null;
+        }
+        while (request.ContinuationToken is not null);
+    }
+
+    async Task<ListObjectsV2Response> ListPageAsync(ListObjectsV2Request request, string prefix, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _client.ListObjectsV2Async(request, cancellation);
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "list", prefix, fault);
+        }
+    }
+
+    async Task<PutResult> LargeAsync(string key, byte[] first, Stream rest, PutOptions options, CancellationToken cancellation)
+    {
+        try
+        {
+            return new PutResult(true, Plain(await _upload.InPartsAsync(key, first, rest, options, cancellation)));
+        }
+        catch (AmazonS3Exception refused) when (S3Faults.IsCondition(refused))
+        {
+            return PutResult.ConditionFailed;
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "write", key, fault);
+        }
+    }
+
+    async Task<ObjectInfo?> FindSameAsync(string key, string md5, PutOptions options, CancellationToken cancellation)
+    {
+        var present = await HeadAsync(key, cancellation);
+        return present is not null && present.Metadata.GetValueOrDefault(Md5Name) == md5
+            && options.Metadata.All(m => present.Metadata.GetValueOrDefault(m.Key) == m.Value)
+                ? present
+                : null;
+    }
+
+    async Task<PutResult?> WrittenBeforeAsync(string key, string md5, PutOptions options, CancellationToken cancellation)
+    {
+        // Only a conditional replacement can be told from somebody else's equal content: the tag it asked for is gone.
+        if (options.OnlyIfETag is null || await FindSameAsync(key, md5, options, cancellation) is not { } present)
+        {
+            return null;
+        }
+
+        return present.ETag == options.OnlyIfETag ? null : new PutResult(true, present.ETag);
+    }
+
+    static string Plain(string? etag) => etag?.Trim('"') ?? "";
+
+    static Dictionary<string, string> Own(MetadataCollection metadata) =>
+        metadata.Keys.ToDictionary(k => k.Replace("x-amz-meta-", "", StringComparison.OrdinalIgnoreCase).ToLowerInvariant(), k => metadata[k]);
+}
