@@ -39,6 +39,9 @@ public sealed record CurateOutcome
     /// <summary>What the audit found, worst first, at most five sentences.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
+    /// <summary>How the headers differ from the catalogue, in plain words.</summary>
+    public IReadOnlyList<string> Drift { get; init; } = [];
+
     /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
     public string Message { get; init; } = "";
 }

@@ -173,6 +173,7 @@ public sealed class InstancePublisher
                 .. published.Where(p => p.Value.ReplacedUnreadable).OrderBy(p => p.Key).Select(p => $"The partition of {p.Key:yyyy-MM-dd} was no readable file and has been replaced.")
                     .Concat(report.Findings.Select(f => f.Message)).Take(MaxFindings),
             ],
+            Drift = [.. curated.Drift.ToSentences()],
             Message = string.Join(" ", blocking.Take(3).Select(f => f.Message)),
         };
 

@@ -13,4 +13,28 @@ public sealed record SchemaDrift(
 {
     /// <summary>No difference.</summary>
     public static SchemaDrift None { get; } = new([], [], [], false);
+
+    /// <summary>The differences in plain words, one sentence each; empty when there are none.</summary>
+    public IEnumerable<string> ToSentences()
+    {
+        foreach (var header in MissingRequired)
+        {
+            yield return $"The required column '{header}' is missing.";
+        }
+
+        foreach (var header in MissingOptional)
+        {
+            yield return $"The column '{header}' is missing; its values are null.";
+        }
+
+        foreach (var name in Unknown)
+        {
+            yield return $"There is a new column; it is kept as text under the name {name}.";
+        }
+
+        if (Reordered)
+        {
+            yield return "The columns come in another order than before.";
+        }
+    }
 }
