@@ -38,7 +38,7 @@ sealed class Pipeline : IAsyncDisposable
 
     public string Lake => Path.Combine(_root, "lake");
 
-    /// <summary>Starts it: by default three apps of which one is new, with five days of instances, a few rows each.</summary>
+    /// <summary>Starts it: by default two tables of three apps of which one is new, with three days of instances, a few rows each.</summary>
     public static async Task<Pipeline> StartAsync(
         SimulatorOptions? options = null, bool http = false, params (string Key, string Value)[] settings)
     {
@@ -48,7 +48,7 @@ sealed class Pipeline : IAsyncDisposable
             Apps = 3,
             NewApps = 1,
             RowsPerDate = 20,
-            RequestAgeDays = 5,
+            RequestAgeDays = 3,
         }) with { Today = FirstDay, Clock = clock });
         var root = Directory.CreateTempSubdirectory("pipeline-").FullName;
         var pipeline = new Pipeline(root, apple, clock, new()
@@ -58,6 +58,7 @@ sealed class Pipeline : IAsyncDisposable
             ["Apple:KeyId"] = apple.Credentials.KeyId,
             ["Apple:PrivateKey"] = apple.Credentials.PrivateKeyPem,
             ["Apple:HistoryOnFirstRun"] = "false",
+            ["Reports:Tables"] = "downloads,sessions",
             ["Lake:Root"] = Path.Combine(root, "lake"),
         });
         foreach (var (key, value) in settings)

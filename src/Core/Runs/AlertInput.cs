@@ -7,6 +7,9 @@ namespace AppleAnalytics.Runs;
 /// <param name="More">How many more there are in the run report.</param>
 public sealed record AlertInput(string RunId, RunState State, IReadOnlyList<RunFailure> Failures, int More)
 {
+    /// <summary>What it is about. Default is the run and how it ended.</summary>
+    public string Subject { get; init; } = $"run {RunId} {(State == RunState.Failed ? "failed" : "needs a person")}";
+
     /// <summary>Failures named in an alert; the run report has them all.</summary>
     const int Most = 10;
 

@@ -92,7 +92,7 @@ public sealed partial class Alerts
     static string Text(AlertInput input)
     {
         var text = new StringBuilder()
-            .Append(CultureInfo.InvariantCulture, $"App Store analytics: run {input.RunId} {(input.State == RunState.Failed ? "failed" : "needs a person")}.");
+            .Append(CultureInfo.InvariantCulture, $"App Store analytics: {input.Subject}.");
         foreach (var failure in input.Failures)
         {
             var place = string.Join(", ", new[] { failure.App, failure.Table }.Where(p => p.Length > 0));

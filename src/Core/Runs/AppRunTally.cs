@@ -110,6 +110,7 @@ public sealed class AppRunTally
             PartitionsPublished = t.PartitionsPublished + outcome.PartitionsPublished,
             PartitionsUnchanged = t.PartitionsUnchanged + outcome.PartitionsUnchanged,
             Findings = [.. t.Findings.Union(outcome.Findings).Take(MostFindings)],
+            Drift = [.. t.Drift.Union(outcome.Drift).Take(MostFindings)],
         });
         if (state is TableState.Failed or TableState.Parked)
         {
@@ -128,7 +129,6 @@ public sealed class AppRunTally
     public void Reviewed(ReviewsOutcome outcome)
     {
         ArgumentNullException.ThrowIfNull(outcome);
-        Used(outcome.Usage);
         var state = outcome.State switch
         {
             ReviewsState.Published => TableState.Published,

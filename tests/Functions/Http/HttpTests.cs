@@ -51,6 +51,22 @@ public sealed class HttpTests
     }
 
     [Fact]
+    public async Task RunNow_OneApp_RunsItAlone()
+    {
+        await using var pipeline = await Pipeline.StartAsync(http: true);
+        using var http = new HttpClient { BaseAddress = pipeline.Host.BaseAddress };
+        var app = pipeline.Apple.Apps[1].Id;
+        using var response = await PostAsync(http, $$"""{"apps":[{{app}}]}""", "api/runs");
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        using var urls = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var id = urls.RootElement.GetProperty("id").GetString()!;
+        Assert.StartsWith("run-2026-11-20-", id, StringComparison.Ordinal);
+        Assert.Equal(1, (await pipeline.SucceededAsync(id)).Apps);
+        using var tomorrow = await PostAsync(http, """{"date":"2026-11-21"}""", "api/runs");
+        Assert.Equal(HttpStatusCode.BadRequest, tomorrow.StatusCode);
+    }
+
+    [Fact]
     public async Task Runs_AfterARun_ListAndShowIt()
     {
         await using var pipeline = await Pipeline.StartAsync(http: true);
@@ -100,9 +116,9 @@ public sealed class HttpTests
         Assert.Equal(summary.RunId, after!.RootElement.GetProperty("lastRun").GetString());
     }
 
-    static async Task<HttpResponseMessage> PostAsync(HttpClient http, string body)
+    static async Task<HttpResponseMessage> PostAsync(HttpClient http, string body, string address = "api/backfill")
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
-        return await http.PostAsync("api/backfill", content);
+        return await http.PostAsync(address, content);
     }
 }

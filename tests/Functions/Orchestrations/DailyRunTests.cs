@@ -5,15 +5,16 @@ namespace AppleAnalytics.Functions.Orchestrations;
 
 public sealed class DailyRunTests
 {
-    static readonly string[] Tables = ["downloads", "engagement", "sessions", "installs", "purchases"];
+    static readonly string[] Tables = ["downloads", "sessions"];
+    static readonly string[] AllTables = ["downloads", "engagement", "sessions", "installs", "purchases"];
 
     [Fact]
     public async Task DailyRun_FreshLake_PublishesWhatAppleSaysAndReportsIt()
     {
-        await using var pipeline = await Pipeline.StartAsync();
+        await using var pipeline = await Pipeline.StartAsync(null, false, ("Reports:Tables", ""));
         var summary = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
         Assert.Equal((3, 0), (summary.Apps, summary.Failures));
-        foreach (var table in Tables)
+        foreach (var table in AllTables)
         {
             await pipeline.AssertTruthAsync(table);
         }
@@ -122,5 +123,40 @@ public sealed class DailyRunTests
         var second = await pipeline.Client.GetInstanceAsync(id);
         Assert.Equal(first!.LastUpdatedAt, second!.LastUpdatedAt);
         Assert.Equal(OrchestrationRuntimeStatus.Completed, second.RuntimeStatus);
+    }
+
+    [Fact]
+    public async Task AppRun_MoreInstancesThanOneHistoryHolds_ContinuesAsNewAndMissesNone()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 40 });
+        var summary = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
+        await pipeline.AssertTruthAsync("downloads");
+        await pipeline.AssertTruthAsync("sessions");
+        var report = await pipeline.ReportAsync(summary.RunId);
+        Assert.True(report.Tables.Sum(t => t.Instances) > AppRun.InstancesPerExecution);
+        Assert.True(report.Rows.Balanced);
+    }
+
+    [Fact]
+    public async Task Run_HistoryOnFirstRun_RequestsOneSnapshotAndReadsItWhenItIsThere()
+    {
+        await using var pipeline = await Pipeline.StartAsync(
+            new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 3, HistoryDays = 20 }, false, ("Apple:HistoryOnFirstRun", "true"));
+        for (var day = 0; day < 4; day++)
+        {
+            pipeline.Apple.AdvanceTo(Pipeline.FirstDay.AddDays(day));
+            await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(day)));
+            pipeline.Clock.Advance(TimeSpan.FromDays(1));
+        }
+
+        Assert.Equal(1, pipeline.Apple.ReadStats().ReportRequestPosts.Sum(p => (int)p.Created));
+        await pipeline.AssertTruthAsync("downloads");
+        Assert.Contains(pipeline.Bytes("curated").Keys, k => k.Contains($"dt={Pipeline.FirstDay.AddDays(-15):yyyy-MM-dd}", StringComparison.Ordinal));
+
+        // A week on, nobody asks for the snapshot any more.
+        pipeline.Clock.Advance(TimeSpan.FromDays(6));
+        pipeline.Apple.AdvanceTo(Pipeline.FirstDay.AddDays(10));
+        var later = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(10)));
+        Assert.Equal(2, (await pipeline.ReportAsync(later.RunId)).Api.CallsByEndpoint["instances"]);
     }
 }

@@ -32,7 +32,7 @@ public sealed class FailureTests
     [Fact]
     public async Task Run_RateLimit_WaitsByDurableTimersAndLosesNothing()
     {
-        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 3, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 5, HourLimit = 40 });
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 3, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 4, HourLimit = 20 });
         var summary = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
         await pipeline.AssertTruthAsync("downloads");
         var report = await pipeline.ReportAsync(summary.RunId);
@@ -47,7 +47,7 @@ public sealed class FailureTests
         pipeline.Apple.Faults = new SimulatorFaults { Every500 = 7, HtmlErrorEvery = 11, CutDownloadEvery = 5, SlowDownEvery = 9 };
         await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
         await pipeline.AssertTruthAsync("downloads");
-        await pipeline.AssertTruthAsync("purchases");
+        await pipeline.AssertTruthAsync("sessions");
     }
 
     [Fact]
@@ -62,5 +62,24 @@ public sealed class FailureTests
         var report = await other.ReportAsync(summary.RunId);
         Assert.True(report.NeedsPerson);
         Assert.Contains(report.Failures, f => f.Message.Contains("role", StringComparison.Ordinal) || f.WhatToDo.Contains("role", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_QuotaTooSmallForTheDeadline_IsLateAndTheNextRunGoesOn()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 20, HourLimit = 8 });
+        var summary = await pipeline.RunAsync(RunRequests.Daily(Pipeline.FirstDay));
+        var report = await pipeline.ReportAsync(summary.RunId);
+        Assert.Equal(1, report.Apps.Late);
+        Assert.False(report.NeedsPerson);
+        Assert.True(report.Rows.RowsIn > 0, "What fitted before the deadline is published.");
+        for (var i = 0; i < 5 && summary.State != RunState.Succeeded; i++)
+        {
+            pipeline.Clock.Advance(TimeSpan.FromMinutes(1));
+            summary = await pipeline.RunAsync(RunRequests.OnDemand(Pipeline.FirstDay, pipeline.Clock.GetUtcNow(), [], []));
+        }
+
+        Assert.Equal(RunState.Succeeded, summary.State);
+        await pipeline.AssertTruthAsync("downloads");
     }
 }
