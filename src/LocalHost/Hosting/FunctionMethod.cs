@@ -16,7 +16,9 @@ internal sealed class FunctionMethod
         Kind = kind;
         Method = method;
         Sources = sources;
-        _factory = method.IsStatic ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
+
+        // An entity's method may be static, because it only dispatches; the class is still created for its operations.
+        _factory = method.IsStatic && kind is not FunctionKind.Entity ? null : ActivatorUtilities.CreateFactory(method.DeclaringType!, Type.EmptyTypes);
         var returned = method.ReturnType;
         if (returned.IsGenericType && returned.GetGenericTypeDefinition() is var open && (open == typeof(Task<>) || open == typeof(ValueTask<>)))
         {
@@ -47,7 +49,7 @@ internal sealed class FunctionMethod
     /// <summary>Calls the function and awaits what it returns. Runs on the calling synchronization context throughout.</summary>
     public async Task<object?> InvokeAsync(IServiceProvider scope, object?[] arguments)
     {
-        var instance = _factory?.Invoke(scope, null);
+        var instance = Method.IsStatic ? null : _factory!(scope, null);
         var returned = Method.Invoke(instance, BindingFlags.DoNotWrapExceptions, null, arguments, null);
         var task = returned switch
         {
