@@ -1,2 +1,3 @@
-Console.Error.WriteLine("LocalHost has no commands yet.");
-return 1;
+using AppleAnalytics.LocalHost.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error, Directory.GetCurrentDirectory());

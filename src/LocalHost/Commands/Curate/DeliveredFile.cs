@@ -1,0 +1,122 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text;
+using AppleAnalytics.Reports;
+using CsvHelper;
+
+namespace AppleAnalytics.LocalHost.Commands;
+
+/// <summary>
+/// A report file somebody downloaded: whose it is and which dates it holds, read from its rows, because its name says neither.
+/// </summary>
+/// <param name="Path">The full path.</param>
+/// <param name="InstanceId">The file's name without extension, with what a key cannot hold replaced by dashes.</param>
+/// <param name="AppId">The one app its rows are of.</param>
+/// <param name="NewestDate">The newest date among its rows.</param>
+/// <param name="IsGzip">Whether it is compressed as Apple sends it, or was unpacked since.</param>
+internal sealed record DeliveredFile(string Path, string InstanceId, long AppId, DateOnly NewestDate, bool IsGzip)
+{
+    const string AppColumn = "App Apple Identifier";
+    const int ShownApps = 3;
+    const int GzipFirstByte = 0x1f;
+    const int GzipSecondByte = 0x8b;
+
+    static readonly string[] Extensions = [".gz", ".csv", ".tsv", ".txt"];
+
+    /// <summary>Looks through a file.</summary>
+    /// <exception cref="UserMistakeException">It is not there, not readable, not a report of that table, or not of one app.</exception>
+    public static DeliveredFile Inspect(string path, TableDefinition table)
+    {
+        try
+        {
+            var isGzip = IsCompressed(path);
+            var (appId, newest) = Scan(path, isGzip, table);
+            return new(path, InstanceName(path), appId, newest, isGzip);
+        }
+        catch (InvalidDataException damage)
+        {
+            throw new UserMistakeException($"{path} is damaged: {damage.Message.TrimEnd('.')}; download it again.", damage);
+        }
+        catch (Exception failure) when (failure is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new UserMistakeException($"There is no file {path}; name report files you downloaded, such as 0.csv.gz.", failure);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new UserMistakeException($"{path} cannot be read; name a file this user may read.", failure);
+        }
+    }
+
+    static (long AppId, DateOnly Newest) Scan(string path, bool isGzip, TableDefinition table)
+    {
+        var isTabbed = HeaderLine(path, isGzip).Contains('\t', StringComparison.Ordinal);
+        using var content = Open(path, isGzip);
+        using var rows = CsvReader.Create(
+            content,
+            new CsvReaderOptions { Separator = isTabbed ? '\t' : ',', Mode = isTabbed ? CsvMode.NoEscape : CsvMode.Rfc4180, SkipEmptyLines = true },
+            leaveOpen: true);
+        rows.ReadHeader();
+        string[] headers = [.. rows.Headers];
+        var app = IndexOf(headers, [AppColumn]);
+        var date = IndexOf(headers, table.DateHeaders);
+        if (app < 0 || date < 0)
+        {
+            throw new UserMistakeException(
+                $"{path} is no {table.Report}: its header line lacks {(date < 0 ? table.DateHeaders[0] : AppColumn)}; check the file and --table.");
+        }
+
+        var apps = new SortedSet<long>();
+        DateOnly? newest = null;
+        while (rows.Read())
+        {
+            if (app < rows.FieldCount && long.TryParse(rows.GetString(app), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            {
+                apps.Add(id);
+            }
+
+            if (date < rows.FieldCount
+                && DateOnly.TryParseExact(rows.GetString(date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                && !(day <= newest))
+            {
+                newest = day;
+            }
+        }
+
+        return (apps.Count, newest) switch
+        {
+            (1, { } day) => (apps.Min, day),
+            (> 1, _) => throw new UserMistakeException(
+                $"{path} holds rows of {apps.Count} apps ({string.Join(", ", apps.Take(ShownApps))}{(apps.Count > ShownApps ? ", …" : "")}); Apple sends one app per file, so split it by its {AppColumn} column first."),
+            _ => throw new UserMistakeException($"{path} has a header line and no row with an app and a date, so there is nothing to curate."),
+        };
+    }
+
+    static string HeaderLine(string path, bool isGzip)
+    {
+        using var reader = new StreamReader(Open(path, isGzip), Encoding.UTF8);
+        return reader.ReadLine() is { Length: > 0 } line ? line : throw new UserMistakeException($"{path} is empty; a report file starts with a header line.");
+    }
+
+    static bool IsCompressed(string path)
+    {
+        using var file = File.OpenRead(path);
+        return file.ReadByte() == GzipFirstByte && file.ReadByte() == GzipSecondByte;
+    }
+
+    static Stream Open(string path, bool isGzip) =>
+        isGzip ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
+
+    static int IndexOf(string[] headers, IReadOnlyList<string> names) =>
+        Array.FindIndex(headers, h => names.Contains(h.Trim(), StringComparer.OrdinalIgnoreCase));
+
+    static string InstanceName(string path)
+    {
+        var name = System.IO.Path.GetFileName(path);
+        while (Extensions.FirstOrDefault(e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) is { } extension && name.Length > extension.Length)
+        {
+            name = name[..^extension.Length];
+        }
+
+        return string.Concat(name.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' ? c : '-'));
+    }
+}

@@ -1,0 +1,91 @@
+using System.CommandLine;
+using AppleAnalytics.Lake;
+using AppleAnalytics.LocalHost.Configuration;
+using AppleAnalytics.Simulator;
+using Microsoft.Extensions.Configuration;
+
+namespace AppleAnalytics.LocalHost.Commands;
+
+/// <summary><c>serve</c>: the function app with its timers and its HTTP, until it is stopped.</summary>
+internal static class ServeCommand
+{
+    const int DefaultPort = 7071;
+    const int HighestPort = 65535;
+
+    public static Command Create(Func<ParseResult, CommandContext> context)
+    {
+        var simulate = new Option<bool>("--simulate") { Description = "Also start a simulated App Store Connect and use it instead of the key in the settings. Default is false." };
+        var port = new Option<int>("--port")
+        {
+            Description = "The HTTP port on 127.0.0.1; 0 takes any free one. Default is 7071.",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultPort,
+        };
+        var command = new Command(
+            "serve",
+            "Runs the function app with its timers and HTTP operations until Ctrl+C: POST /api/backfill, GET /api/runs, and the Durable Functions API under /runtime/webhooks/durabletask.")
+        {
+            simulate, port,
+        };
+        command.SetAction((parsed, cancellation) => RunAsync(context(parsed), parsed.GetValue(simulate), parsed.GetValue(port), cancellation));
+        return command;
+    }
+
+    static async Task<int> RunAsync(CommandContext context, bool simulate, int port, CancellationToken cancellation)
+    {
+        if (port is < 0 or > HighestPort)
+        {
+            throw new UserMistakeException($"--port is {port}; give a number from 0 to {HighestPort}.");
+        }
+
+        var settings = LocalSettings.Load(context.WorkingDirectory);
+        await using var simulator = simulate ? await StartSimulatorAsync(context, settings, cancellation) : null;
+        if (simulator is not null)
+        {
+            settings = LocalSettings.Load(context.WorkingDirectory, SimulatedAccount.Settings(simulator));
+        }
+
+        await using var host = await HostedApp.StartAsync(context, settings, cancellation, port: port, timers: true);
+        var screen = context.Output;
+        if (simulator is not null)
+        {
+            screen.Line($"Simulated App Store Connect at {simulator.BaseAddress}");
+        }
+
+        screen.Line($"Lake {host.Lake.Location}");
+        screen.Line($"Listening on {host.BaseAddress}");
+        screen.Line("  POST api/backfill, GET api/runs, GET api/runs/{id}, GET api/health");
+        screen.Line("  GET runtime/webhooks/durabletask/instances");
+        screen.Line($"Daily run at {settings["DailySchedule"]} (NCRONTAB, UTC)");
+        screen.Line("Ctrl+C ends it.");
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            screen.Line("Stopped; unfinished runs go on at the next start.");
+        }
+
+        return ExitCodes.Success;
+    }
+
+    /// <summary>The simulator goes on where a demo on the same state directory stopped, else it is a new account as of today.</summary>
+    static Task<SimulatorServer> StartSimulatorAsync(CommandContext context, IConfiguration settings, CancellationToken cancellation)
+    {
+        var state = StateDirectory.Open(settings[StateDirectory.Key], context.WorkingDirectory, LakeOptions.From(settings).Root);
+        var demo = DemoSettings.TryRead(state);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var defaults = new SimulatorOptions();
+        return SimulatorServer.StartAsync(
+            defaults with
+            {
+                Seed = demo?.Seed ?? defaults.Seed,
+                Apps = demo?.Apps ?? defaults.Apps,
+                RequestAgeDays = demo?.RequestAgeDays ?? defaults.RequestAgeDays,
+                Today = today,
+                StateFile = state.SimulatorFile,
+            },
+            cancellation);
+    }
+}
