@@ -13,6 +13,12 @@ public static class ReportRequestRegistry
     /// <summary>How long a reservation holds when its holder neither confirms nor gives it up.</summary>
     public static readonly TimeSpan ReservationLifetime = TimeSpan.FromMinutes(10);
 
+    /// <summary>
+    /// How long an ongoing request is used without looking whether Apple still delivers it. Apple stops a request silently, its
+    /// reports stay readable and only nothing new comes, so nothing else would tell.
+    /// </summary>
+    public static readonly TimeSpan CheckEvery = TimeSpan.FromDays(7);
+
     /// <summary>Requests kept; the oldest retired ones beyond that go.</summary>
     public const int MaxRequests = 48;
 
@@ -20,22 +26,24 @@ public static class ReportRequestRegistry
 
     /// <summary>
     /// Asks for the request of an access type. Without one, the first holder may create it, the others wait until the reservation
-    /// lapses or is confirmed; the same holder gets the same answer, and a lapsed reservation passes to whoever asks next.
+    /// lapses or is confirmed; the same holder gets the same answer, and a lapsed reservation passes to whoever asks next. An
+    /// ongoing request not confirmed for <see cref="CheckEvery"/> is ensured anew by the first who asks; the others go on using it.
     /// </summary>
     public static (ReportRequestState State, Reservation Answer) Reserve(ReportRequestState state, ReserveRequest input)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(input);
-        if (Active(state, input.AccessType) is { } known)
+        var pending = state.Pending.FirstOrDefault(p => p.AccessType == input.AccessType && p.Expires > input.Now);
+        var isHolder = pending?.Holder == input.Holder;
+        if (Active(state, input.AccessType) is { } known && !isHolder && (pending is not null || !IsDue(known, input.Now)))
         {
             return (state, new() { Kind = ReservationKind.Existing, RequestId = known.RequestId, RequestSequence = known.Sequence });
         }
 
-        var pending = state.Pending.FirstOrDefault(p => p.AccessType == input.AccessType);
         var lastKnown = state.Requests.LastOrDefault(r => r.AccessType == input.AccessType)?.RequestId;
-        if (pending is not null && pending.Expires > input.Now)
+        if (pending is not null)
         {
-            if (pending.Holder == input.Holder)
+            if (isHolder)
             {
                 return (state, new() { Kind = ReservationKind.Create, RequestId = lastKnown, Until = pending.Expires });
             }
@@ -121,6 +129,9 @@ public static class ReportRequestRegistry
         ArgumentNullException.ThrowIfNull(state);
         return state.Requests.FirstOrDefault(r => r.AccessType == accessType && !r.Retired);
     }
+
+    static bool IsDue(KnownRequest known, DateTime now) =>
+        known.AccessType == AccessType.Ongoing && known.Confirmed + CheckEvery <= now;
 
     static ReportRequestState Changed(ReportRequestState state) => state with { Version = state.Version + 1 };
 

@@ -10,7 +10,7 @@ public enum ReservationKind
     [JsonStringEnumMemberName("existing")]
     Existing,
 
-    /// <summary>There is none; the holder, and nobody else until the reservation ends, is to ensure one.</summary>
+    /// <summary>There is none, or it is time to look whether it still delivers; the holder, and nobody else until the reservation ends, is to ensure one.</summary>
     [JsonStringEnumMemberName("create")]
     Create,
 

@@ -62,6 +62,32 @@ public sealed class ReportRequestRegistryTests
     }
 
     [Fact]
+    public void Reserve_NotConfirmedForAWeek_OneEnsuresItAnew_TheOthersGoOnUsingIt()
+    {
+        var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
+        var later = Now + ReportRequestRegistry.CheckEvery;
+        var (checking, first) = Reserve(state, "run-2", later);
+        var (_, again) = Reserve(checking, "run-2", later.AddMinutes(1));
+        var (_, other) = Reserve(checking, "run-3", later.AddMinutes(1));
+        (checking, _) = ReportRequestRegistry.Confirm(checking, new("run-2", AccessType.Ongoing, "r-1", EnsureRequestState.Existing, false, later));
+        var (_, after) = Reserve(checking, "run-4", later.AddDays(1));
+
+        Assert.Equal((ReservationKind.Create, "r-1"), (first.Kind, first.RequestId));
+        Assert.Equal(first, again);
+        Assert.Equal((ReservationKind.Existing, "r-1", 1), (other.Kind, other.RequestId, other.RequestSequence));
+        Assert.Equal(ReservationKind.Existing, after.Kind);
+        Assert.Equal(0, checking.Counters.DuplicatesPrevented);
+    }
+
+    [Fact]
+    public void Reserve_SnapshotNotConfirmedForLong_IsUsedAsItIs()
+    {
+        var (state, _) = Confirm(new(), "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
+
+        Assert.Equal(ReservationKind.Existing, ReportRequestRegistry.Reserve(state, new("run-2", AccessType.OneTimeSnapshot, Now.AddDays(90))).Answer.Kind);
+    }
+
+    [Fact]
     public void Confirm_Twice_ChangesNothingButWhenItWasConfirmed()
     {
         var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
