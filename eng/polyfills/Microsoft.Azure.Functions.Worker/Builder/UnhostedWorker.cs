@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 
 namespace Microsoft.Azure.Functions.Worker.Builder;
@@ -14,11 +13,11 @@ internal sealed class UnhostedWorker(IHost inner) : IHost
 
     public IServiceProvider Services => inner.Services;
 
+    // Exits for the app, whose own last word would be that it ran well.
     public Task StartAsync(CancellationToken cancellationToken = default)
     {
         Console.Error.WriteLine(Explanation);
-        System.Environment.ExitCode = 1;
-        Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        System.Environment.Exit(1);
         return Task.CompletedTask;
     }
 
