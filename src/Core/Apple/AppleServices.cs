@@ -10,6 +10,9 @@ namespace AppleAnalytics.Apple;
 /// <summary>Registers the App Store Connect client.</summary>
 public static class AppleServices
 {
+    /// <summary>The largest document the API may answer with, in bytes; downloads are not held in memory.</summary>
+    const int LargestDocument = 64 * 1024 * 1024;
+
     /// <summary>
     /// Adds <see cref="AppStoreConnectClient"/>, <see cref="AppleOptions"/> and <see cref="AppleKeySource"/>. The settings are read
     /// when one of them is first asked for, so that what needs no API key works without; a host that needs them asks for the client at start.
@@ -44,6 +47,7 @@ public static class AppleServices
         .AddHttpClient(name, client =>
         {
             client.Timeout = Timeout.InfiniteTimeSpan;
+            client.MaxResponseContentBufferSize = LargestDocument;
             client.DefaultRequestHeaders.UserAgent.Add(new("AppleAnalytics.Durable", null));
         })
         .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler

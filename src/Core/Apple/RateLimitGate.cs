@@ -8,6 +8,7 @@ internal sealed class RateLimitGate(TimeProvider time)
 {
     static readonly TimeSpan Longest = TimeSpan.FromHours(1);
     static readonly TimeSpan LongestStated = TimeSpan.FromHours(24);
+    static readonly TimeSpan ShortestStated = TimeSpan.FromSeconds(1);
     static readonly TimeSpan First = TimeSpan.FromMinutes(2);
 
     readonly Lock _lock = new();
@@ -40,8 +41,8 @@ internal sealed class RateLimitGate(TimeProvider time)
                 _refusals++;
             }
 
-            var until = now + (retryAfter is { } stated && stated >= TimeSpan.Zero
-                ? stated < LongestStated ? stated : LongestStated
+            var until = now + (retryAfter is { } stated
+                ? TimeSpan.FromTicks(Math.Clamp(stated.Ticks, ShortestStated.Ticks, LongestStated.Ticks))
                 : Jittered(Computed(reading)));
             _closedUntil = until > _closedUntil ? until : _closedUntil;
             return _closedUntil;

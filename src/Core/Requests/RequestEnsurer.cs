@@ -40,7 +40,7 @@ public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<Request
             var remembered = await client.GetReportRequestAsync(known, meter, cancellation);
             return remembered.IsOk
                 ? new() { State = EnsureRequestState.Existing, RequestId = known, StoppedDueToInactivity = remembered.Required.StoppedDueToInactivity }
-                : Failure(listed);
+                : remembered.Kind == AppleResultKind.Deferred ? Failure(remembered) : Failure(listed);
         }
 
         if (!listed.IsOk)
@@ -100,9 +100,15 @@ public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<Request
             }
         }
 
-        if (input.KnownRequestId is { } known && (await client.GetReportRequestAsync(known, meter, cancellation)).IsOk)
+        if (input.KnownRequestId is { } known)
         {
-            return new() { State = EnsureRequestState.Existing, RequestId = known, DuplicatePrevented = true };
+            var remembered = await client.GetReportRequestAsync(known, meter, cancellation);
+            if (remembered.Kind != AppleResultKind.NotFound)
+            {
+                return remembered.IsOk
+                    ? new() { State = EnsureRequestState.Existing, RequestId = known, DuplicatePrevented = true }
+                    : Failure(remembered) with { DuplicatePrevented = true };
+            }
         }
 
         return new()

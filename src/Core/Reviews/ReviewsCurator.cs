@@ -9,7 +9,7 @@ namespace AppleAnalytics.Reviews;
 
 /// <summary>
 /// Brings the curated reviews of one app up to date: fetches what may have changed, publishes the dates that did, and remembers
-/// what it saw, so that a day without news costs one call and writes nothing. Safe to run twice and at once.
+/// what it saw, so that a day without news costs one call and touches no partition. Safe to run twice and at once.
 /// </summary>
 public sealed class ReviewsCurator(
     ReviewsFetcher fetcher, ReviewsPublisher publisher, PartitionManifests manifests, ObjectStore store, ILogger<ReviewsCurator> logger)

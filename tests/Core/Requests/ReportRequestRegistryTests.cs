@@ -186,6 +186,55 @@ public sealed class ReportRequestRegistryTests
         Assert.Equal(1000, ReportRequestRegistry.Active(back, AccessType.Ongoing)?.Sequence);
     }
 
+    [Fact]
+    public void AnyOrderOfOperations_KeepsOneCreatorAndOneRequestPerAccessType()
+    {
+        var random = new Random(20261120);
+        for (var walk = 0; walk < 200; walk++)
+        {
+            var state = new ReportRequestState();
+            var now = Now;
+            var creators = new Dictionary<AccessType, (string Holder, DateTime Until)>();
+            for (var step = 0; step < 60; step++)
+            {
+                now += TimeSpan.FromMinutes(random.Next(4));
+                var holder = "run-" + random.Next(4);
+                var accessType = random.Next(3) == 0 ? AccessType.OneTimeSnapshot : AccessType.Ongoing;
+                switch (random.Next(6))
+                {
+                    case <= 2:
+                        (state, var answer) = ReportRequestRegistry.Reserve(state, new(holder, accessType, now));
+                        if (answer.Kind == ReservationKind.Create)
+                        {
+                            Assert.False(creators.TryGetValue(accessType, out var other) && other.Holder != holder && other.Until > now, "Two may create at once.");
+                            creators[accessType] = (holder, answer.Until!.Value);
+                        }
+
+                        break;
+                    case 3:
+                        (state, _) = ReportRequestRegistry.Confirm(state, new(holder, accessType, $"{accessType}-{random.Next(3)}", EnsureRequestState.Adopted, false, now));
+                        creators.Remove(accessType);
+                        break;
+                    case 4:
+                        state = ReportRequestRegistry.Fail(state, new(holder, accessType, EnsureRequestState.Deferred, "Later.", now));
+                        if (creators.TryGetValue(accessType, out var failed) && failed.Holder == holder)
+                        {
+                            creators.Remove(accessType);
+                        }
+
+                        break;
+                    default:
+                        state = ReportRequestRegistry.Retire(state, new($"{accessType}-{random.Next(3)}", now));
+                        break;
+                }
+
+                Assert.All(state.Requests.Where(r => !r.Retired).GroupBy(r => r.AccessType), g => Assert.Single(g));
+                Assert.All(state.Pending.GroupBy(p => p.AccessType), g => Assert.Single(g));
+                Assert.Equal(state.Requests.Count, state.Requests.Select(r => r.Sequence).Distinct().Count());
+            }
+        }
+    }
+
     static (ReportRequestState State, Reservation Answer) Reserve(ReportRequestState state, string holder, DateTime now) =>
         ReportRequestRegistry.Reserve(state, new(holder, AccessType.Ongoing, now));
 

@@ -121,6 +121,14 @@ public sealed class RequestEnsurerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task RateLimitedWhileLookingForAGhost_IsDeferred()
+    {
+        _apple.Server.Get(List, None).On("POST", Create, Duplicate).Get(Create + "/r-1", Error(429, "RATE_LIMIT_EXCEEDED"));
+
+        Assert.Equal((EnsureRequestState.Deferred, null), State(await RunAsync("r-1")));
+    }
+
+    [Fact]
     public async Task ListingForbidden_KnownIsReadable_IsExisting()
     {
         _apple.Server.Get(List, Error(403, "FORBIDDEN_ERROR")).Get(Create + "/r-1", Json(new { data = Request("r-1") }));
