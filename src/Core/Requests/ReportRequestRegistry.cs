@@ -58,6 +58,32 @@ public static class ReportRequestRegistry
     }
 
     /// <summary>
+    /// Asks to look whether the active request still delivers: it may have been stopped, and is then made anew. One holder at a
+    /// time may look; the request stays in use meanwhile, and stays known whatever the look gives but a confirmation of another.
+    /// </summary>
+    public static (ReportRequestState State, Reservation Answer) Recheck(ReportRequestState state, ReserveRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        if (Active(state, input.AccessType) is not { } known)
+        {
+            return Reserve(state, input);
+        }
+
+        var pending = state.Pending.FirstOrDefault(p => p.AccessType == input.AccessType && p.Expires > input.Now);
+        if (pending is not null && pending.Holder != input.Holder)
+        {
+            return (state, new() { Kind = ReservationKind.Existing, RequestId = known.RequestId, RequestSequence = known.Sequence });
+        }
+
+        var expires = pending?.Expires ?? input.Now + ReservationLifetime;
+        var reserved = pending is not null
+            ? state
+            : Changed(state) with { Pending = [.. Others(state, input.AccessType), new(input.AccessType, input.Holder, expires)] };
+        return (reserved, new() { Kind = ReservationKind.Create, RequestId = known.RequestId, Until = expires });
+    }
+
+    /// <summary>
     /// Records a request that is there, whoever ensured it: what Apple has is a fact. Another active request of the access type
     /// is retired, the reservation ends. Confirming the active request again changes only when it was confirmed.
     /// </summary>

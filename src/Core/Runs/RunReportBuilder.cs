@@ -36,6 +36,14 @@ public static class RunReportBuilder
         var rows = new RowConservation(
             tables.Sum(t => t.RowsIn), tables.Sum(t => t.RowsPublished), tables.Sum(t => t.RowsSuperseded), tables.Sum(t => t.RowsQuarantined), tables.Sum(t => t.RowsBlocked));
         List<RunFailure> failures = [.. runFailures, .. apps.SelectMany(a => a.Failures)];
+        if (registration is { Failed: > 0 })
+        {
+            failures.Add(new(
+                0, "", "",
+                $"{registration.Failed} partitions could not be registered: {registration.Message}",
+                "The data are in the lake, and the next run tries again; mend the catalogue's settings or permissions if it stays."));
+        }
+
         if (!rows.Balanced)
         {
             failures.Add(new(

@@ -21,12 +21,23 @@ public sealed class ReportRequests : TaskEntity<ReportRequestState>
         ArgumentNullException.ThrowIfNull(question);
         if (State.Version == 0 && !question.Seeded)
         {
-            return new(null, null);
+            return new(null, null, null);
         }
 
         var (state, reservation) = ReportRequestRegistry.Reserve(State, question.Request);
         State = state;
-        return new(reservation, state.Requests.LastOrDefault(r => r.AccessType == AccessType.OneTimeSnapshot));
+        return new(
+            reservation,
+            ReportRequestRegistry.Active(state, question.Request.AccessType)?.Confirmed,
+            state.Requests.LastOrDefault(r => r.AccessType == AccessType.OneTimeSnapshot));
+    }
+
+    /// <summary>Asks to look whether the request of an access type still delivers.</summary>
+    public Reservation Recheck(ReserveRequest input)
+    {
+        var (state, reservation) = ReportRequestRegistry.Recheck(State, input);
+        State = state;
+        return reservation;
     }
 
     /// <summary>Records a request that is there.</summary>

@@ -35,20 +35,29 @@ public sealed class Runs(RunReportPublisher reports, ObjectStore lake)
             }.ToResult();
         }
 
-        var runs = new List<RunEntry>();
+        // Parts of runs share the prefix and outnumber the runs by far: payloads are read only of what is shown.
+        var found = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
         foreach (var prefix in RunIds.Prefixes)
         {
-            await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: prefix, FetchInputsAndOutputs: true))
-                .WithCancellation(cancellationToken))
+            await foreach (var instance in client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: prefix)).WithCancellation(cancellationToken))
             {
                 if (RunIds.IsRun(instance.InstanceId))
                 {
-                    runs.Add(RunEntry.Of(instance));
+                    found[instance.InstanceId] = instance.CreatedAt;
                 }
             }
         }
 
-        runs.AddRange(await PurgedAsync([.. runs.Select(r => r.Id)], top, cancellationToken));
+        var runs = new List<RunEntry>();
+        foreach (var (id, _) in found.OrderByDescending(f => f.Value).Take(top))
+        {
+            if (await client.GetInstanceAsync(id, getInputsAndOutputs: true, cancellationToken) is { } instance)
+            {
+                runs.Add(RunEntry.Of(instance));
+            }
+        }
+
+        runs.AddRange(await PurgedAsync([.. found.Keys], top, cancellationToken));
         return Json(new RunList([.. runs.OrderByDescending(r => r.CreatedAt).ThenBy(r => r.Id, StringComparer.Ordinal).Take(top)]));
     }
 

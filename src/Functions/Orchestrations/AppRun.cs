@@ -71,6 +71,11 @@ public sealed partial class AppRun
         var (instances, gone) = await finding.FindAsync(sources);
         if (gone is null)
         {
+            if (instances.Count == 0 && sources.FirstOrDefault(s => s.AccessType == AccessType.Ongoing) is { } silent)
+            {
+                await requests.VerifyAsync(silent);
+            }
+
             return instances;
         }
 

@@ -6,4 +6,5 @@ namespace AppleAnalytics.Functions.Orchestrations;
 /// <param name="RequestId">Apple's id of the request.</param>
 /// <param name="AccessType">Its access type.</param>
 /// <param name="Sequence">Its place among the requests seen for the app.</param>
-sealed record RequestSource(string RequestId, AccessType AccessType, int Sequence);
+/// <param name="Confirmed">When Apple last confirmed it, UTC.</param>
+sealed record RequestSource(string RequestId, AccessType AccessType, int Sequence, DateTime Confirmed);

@@ -16,6 +16,9 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
     /// <summary>How soon an asker looks again while another run ensures the request; the registry names only the latest time.</summary>
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a request that delivers nothing new is believed to be alive.</summary>
+    static readonly TimeSpan BelievedFor = TimeSpan.FromHours(20);
+
     const int MostAnswers = 25;
 
     bool _seeded;
@@ -36,8 +39,28 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         }
 
         return _snapshot is { Retired: false } young && young.FirstSeen >= youngest
-            ? [ongoing, new(young.RequestId, young.AccessType, young.Sequence)]
+            ? [ongoing, new(young.RequestId, young.AccessType, young.Sequence, young.Confirmed)]
             : [ongoing];
+    }
+
+    /// <summary>
+    /// Asks Apple about a request that delivered nothing new: it may have been stopped for inactivity, and is then made anew.
+    /// Costs a call, and only on days without a new instance.
+    /// </summary>
+    public async Task VerifyAsync(RequestSource source)
+    {
+        var now = context.CurrentUtcDateTime;
+        if (now - source.Confirmed < BelievedFor)
+        {
+            return;
+        }
+
+        var answer = await context.Entities.CallEntityAsync<Reservation>(
+            ReportRequests.Of(input.App.Id), nameof(ReportRequests.Recheck), new ReserveRequest(context.InstanceId, source.AccessType, now));
+        if (answer.Kind == ReservationKind.Create)
+        {
+            await CreateAsync(source.AccessType, answer.RequestId);
+        }
     }
 
     /// <summary>Tells the registry that Apple does not know a request any more.</summary>
@@ -60,7 +83,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
                     await SeedAsync();
                     break;
                 case { Kind: ReservationKind.Existing } existing:
-                    return new(existing.RequestId!, accessType, existing.RequestSequence);
+                    return new(existing.RequestId!, accessType, existing.RequestSequence, answer.Confirmed ?? context.CurrentUtcDateTime);
                 case { Kind: ReservationKind.Create } create:
                     return await CreateAsync(accessType, create.RequestId);
                 case { Kind: ReservationKind.WaitUntil } wait:
@@ -117,6 +140,11 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             ReportRequests.Of(input.App.Id),
             nameof(ReportRequests.Confirm),
             new ConfirmRequest(context.InstanceId, accessType, requestId, outcome.State, outcome.DuplicatePrevented, context.CurrentUtcDateTime));
+        if (outcome.State == EnsureRequestState.Existing)
+        {
+            return new(requestId, accessType, confirmation.Request.Sequence, confirmation.Request.Confirmed);
+        }
+
         session.Tally.Requested(new(
             outcome.State == EnsureRequestState.Created ? 1 : 0,
             outcome.State == EnsureRequestState.Adopted ? 1 : 0,
@@ -124,7 +152,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             outcome.DuplicatePrevented ? 1 : 0));
         await context.CallActivityAsync<SavedRegistry>(
             nameof(SaveRegistryMirror), new RegistryMirrorInput(input.App.Id, confirmation.State), Retries.Transient);
-        return new(requestId, accessType, confirmation.Request.Sequence);
+        return new(requestId, accessType, confirmation.Request.Sequence, confirmation.Request.Confirmed);
     }
 
     Task GiveBackAsync(AccessType accessType, EnsureRequestState state, string message) =>

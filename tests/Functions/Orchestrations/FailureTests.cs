@@ -1,6 +1,7 @@
 using AppleAnalytics.Runs;
 using AppleAnalytics.Simulator;
 using AppleAnalytics.Simulator.Faults;
+using Microsoft.DurableTask.Client;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
@@ -81,5 +82,63 @@ public sealed class FailureTests
 
         Assert.Equal(RunState.Succeeded, summary.State);
         await pipeline.AssertTruthAsync("downloads");
+    }
+
+    [Fact]
+    public async Task Run_RequestStoppedForInactivity_IsMadeAnewAndDeliversAgain()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 3 });
+        await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
+        pipeline.Apple.StopRequest(pipeline.Apple.Apps[0].Id, ReportAccess.Ongoing);
+        var recreated = 0;
+        for (var day = 1; day < 6; day++)
+        {
+            pipeline.Clock.Advance(TimeSpan.FromDays(1));
+            pipeline.Apple.AdvanceTo(Pipeline.FirstDay.AddDays(day));
+            var run = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(day)));
+            recreated += (await pipeline.ReportAsync(run.RunId)).Requests.Recreated;
+        }
+
+        Assert.Equal(1, recreated);
+        Assert.Equal(1, pipeline.Apple.ReadStats().ReportRequestPosts.Sum(p => (int)p.Created));
+        Assert.Contains(pipeline.Bytes("raw").Keys, k => k.Contains($"dt={Pipeline.FirstDay.AddDays(5):yyyy-MM-dd}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_AppThatHangs_IsLateAndTheRunEndsWithoutIt()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 2, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 3 });
+        var request = RunRequests.Daily(Pipeline.FirstDay);
+        await pipeline.StartAsync(request);
+        var hanging = pipeline.Apple.Apps[0].Id;
+        var child = await ChildAsync(pipeline, request.RunId, hanging);
+        await pipeline.Client.SuspendInstanceAsync(child);
+        var summary = await pipeline.ResultAsync(request.RunId);
+        var report = await pipeline.ReportAsync(request.RunId);
+        if ((await pipeline.Client.GetInstanceAsync(child))!.RuntimeStatus == OrchestrationRuntimeStatus.Completed)
+        {
+            // The app was faster than the suspension; then there is nothing to see.
+            return;
+        }
+
+        Assert.Equal(RunState.Partial, summary.State);
+        Assert.Equal((1, 1), (report.Apps.Late, report.Apps.Succeeded));
+        Assert.True(report.Seconds > TimeSpan.FromHours(6).TotalSeconds);
+    }
+
+    static async Task<string> ChildAsync(Pipeline pipeline, string runId, long appId)
+    {
+        while (true)
+        {
+            await foreach (var instance in pipeline.Client.GetAllInstancesAsync(new OrchestrationQuery(InstanceIdPrefix: runId + ":")))
+            {
+                if (instance.InstanceId.EndsWith($":{appId}", StringComparison.Ordinal))
+                {
+                    return instance.InstanceId;
+                }
+            }
+
+            await Task.Yield();
+        }
     }
 }
