@@ -6,7 +6,9 @@ using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace AppleAnalytics.LocalHost.Hosting;
 
@@ -16,6 +18,7 @@ public sealed class LocalFunctionHost : IAsyncDisposable
     private readonly ServiceProvider _services;
     private readonly FunctionCatalog _functions;
     private readonly DurableEngine _engine;
+    private readonly List<IHostedService> _hosted = [];
     private HttpSurface? _http;
 
     private LocalFunctionHost(LocalFunctionHostOptions options, ServiceProvider services, FunctionCatalog functions, DurableEngine engine)
@@ -42,6 +45,7 @@ public sealed class LocalFunctionHost : IAsyncDisposable
     /// <exception cref="NotSupportedException">A function uses something the local host does not support.</exception>
     /// <exception cref="InvalidOperationException">Another process uses the state directory, the port is taken, or a schedule is not set.</exception>
     /// <exception cref="InvalidDataException">The journal is damaged.</exception>
+    /// <remarks>Hosted services of the app are started first, so that one which checks the settings can refuse them.</remarks>
     public static async Task<LocalFunctionHost> StartAsync(LocalFunctionHostOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -74,6 +78,7 @@ public sealed class LocalFunctionHost : IAsyncDisposable
         host = new LocalFunctionHost(options, services, catalog, engine);
         try
         {
+            await host.StartServicesAsync(cancellationToken);
             foreach (var (function, schedule) in schedules)
             {
                 engine.Add(new ScheduledFunction(
@@ -153,7 +158,22 @@ public sealed class LocalFunctionHost : IAsyncDisposable
         }
 
         await _engine.DisposeAsync();
+        foreach (var service in Enumerable.Reverse(_hosted))
+        {
+            await service.StopAsync(CancellationToken.None);
+        }
+
         await _services.DisposeAsync();
+    }
+
+    private async Task StartServicesAsync(CancellationToken cancellation)
+    {
+        _services.GetService<IStartupValidator>()?.Validate();
+        foreach (var service in _services.GetServices<IHostedService>())
+        {
+            await service.StartAsync(cancellation);
+            _hosted.Add(service);
+        }
     }
 
     private static ServiceProvider Compose(LocalFunctionHostOptions options, Func<DurableTaskClient> client)
