@@ -32,7 +32,7 @@ public sealed class LakeStatus(PartitionManifests manifests, InstanceLedger ledg
         return new()
         {
             Apps = [.. known.Values.OrderBy(a => a.Id)],
-            Tables = [.. ReportCatalogue.TableNames.Concat(byTable.Keys).Distinct(StringComparer.Ordinal).Select(name => Sum(name, byTable.GetValueOrDefault(name) ?? [], entries))],
+            Tables = [.. ReportCatalogue.DefaultTableNames.Concat(byTable.Keys).Distinct(StringComparer.Ordinal).Select(name => Sum(name, byTable.GetValueOrDefault(name) ?? [], entries))],
             Pins = (await pins.ReadAsync(cancellation)).All,
         };
     }

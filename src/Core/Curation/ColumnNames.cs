@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using AppleAnalytics.Reports;
 
 namespace AppleAnalytics.Curation;
 
@@ -8,6 +8,7 @@ internal static class ColumnNames
 {
     /// <summary>Columns of our own that every curated table has.</summary>
     public const string MetricDate = "metric_date";
+    public const string AppName = "app_name";
     public const string ProcessingDate = "processing_date";
     public const string InstanceId = "instance_id";
     public const string AccessType = "access_type";
@@ -18,7 +19,7 @@ internal static class ColumnNames
     /// <summary>Apple's header in lower case with underscores; prefix <c>apple_</c> where that name is taken or begins with a digit.</summary>
     public static string ForUnknown(string header, IReadOnlySet<string> taken)
     {
-        var name = SnakeCase(header);
+        var name = SnakeCase.Of(header);
         if (name.Length == 0)
         {
             name = "column";
@@ -36,23 +37,5 @@ internal static class ColumnNames
         }
 
         return unique;
-    }
-
-    static string SnakeCase(string header)
-    {
-        var name = new StringBuilder(header.Length);
-        foreach (var character in header)
-        {
-            if (char.IsAsciiLetterOrDigit(character))
-            {
-                name.Append(char.ToLowerInvariant(character));
-            }
-            else if (name.Length > 0 && name[^1] != '_')
-            {
-                name.Append('_');
-            }
-        }
-
-        return name.ToString().TrimEnd('_');
     }
 }

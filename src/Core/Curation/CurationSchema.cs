@@ -47,8 +47,8 @@ internal sealed class CurationSchema
     public SchemaDrift Drift => new(
         _missingRequired,
         _missingOptional,
-        [.. _stored.Where(c => c.Definition is null).Select(c => c.Name).Order(StringComparer.Ordinal)],
-        _reordered);
+        Table.HasOpenColumns ? [] : [.. _stored.Where(c => c.Definition is null).Select(c => c.Name).Order(StringComparer.Ordinal)],
+        _reordered && !Table.HasOpenColumns);
 
     /// <summary>The place of a stored column.</summary>
     public int IndexOf(string name) => _stored.FindIndex(c => c.Name == name);
@@ -64,7 +64,8 @@ internal sealed class CurationSchema
             columns[i] = _byHeader.TryGetValue(headers[i], out var known) && seen.Add(known) ? known : AddUnknown(headers[i], seen);
         }
 
-        var catalogued = columns.Where(c => c == SegmentLayout.MetricDate || _stored[c].Definition is not null).ToArray();
+        // The metric date, which stands first or third depending on the report, has no place among the stored columns.
+        var catalogued = columns.Where(c => c != SegmentLayout.MetricDate && _stored[c].Definition is not null).ToArray();
         _reordered |= !catalogued.SequenceEqual(catalogued.Order());
         if (!seen.Contains(SegmentLayout.MetricDate))
         {
@@ -73,9 +74,10 @@ internal sealed class CurationSchema
 
         for (var i = 0; i < Table.Columns.Count; i++)
         {
-            if (!seen.Contains(i))
+            var column = Table.Columns[i];
+            if (!seen.Contains(i) && (column.Required || column.Expected))
             {
-                AddOnce(Table.Columns[i].Required ? _missingRequired : _missingOptional, Table.Columns[i].Header);
+                AddOnce(column.Required ? _missingRequired : _missingOptional, column.Header);
             }
         }
 
@@ -87,7 +89,8 @@ internal sealed class CurationSchema
     {
         var output = new List<OutputColumn> { OutputColumn.OfConstant(ColumnNames.MetricDate, ParquetType.Date) };
         output.AddRange(_stored.Select((c, i) => (Column: c, Index: i))
-            .OrderBy(c => c.Column.Definition is null)
+            .OrderBy(c => c.Column.Name != ColumnNames.AppName)
+            .ThenBy(c => c.Column.Definition is null)
             .ThenBy(c => c.Column.Definition is null ? c.Column.Name : "", StringComparer.Ordinal)
             .Select(c => OutputColumn.OfStored(c.Column, c.Index)));
         output.AddRange(Table.DerivedMeasures.Select(m => OutputColumn.OfDerived(m, IndexOf(m.Source), IndexOf(m.Condition), _stored)));

@@ -34,6 +34,11 @@ public sealed record QualityAudit
     /// <summary>Rows in partitions, quarantined ones not counted.</summary>
     public long RowsCurated => Instance.Dates.Sum(d => d.Rows);
 
-    /// <summary>Columns a row should have a number in.</summary>
-    internal IEnumerable<ReportColumn> Measures => Table.Columns.Where(c => c.IsMeasure);
+    /// <summary>Columns a row should have a number in; a column the file may lack and does lack is not one.</summary>
+    internal IEnumerable<ReportColumn> Measures => Table.Columns.Where(c => c.IsMeasure && !IsAbsent(c));
+
+    bool IsAbsent(ReportColumn column) =>
+        !column.Required
+        && (Instance.Drift.MissingOptional.Contains(column.Header) || !column.Expected)
+        && Instance.Dates.All(d => d.Nulls.GetValueOrDefault(column.Name) == d.Rows);
 }

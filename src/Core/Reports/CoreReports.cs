@@ -1,21 +1,26 @@
+using static AppleAnalytics.Reports.ReportColumns;
+
 namespace AppleAnalytics.Reports;
 
 /// <summary>
-/// The five Standard reports every app has, with the columns Apple documents
+/// The five reports every app has, with the columns Apple documents
 /// (Apple, "Analytics Reports": App Downloads, Discovery and Engagement, Sessions, Installation and Deletion, Purchases).
 /// </summary>
 internal static class CoreReports
 {
-    public static TableDefinition Downloads { get; } = new()
+    public static ReportEntry Downloads { get; } = new()
     {
-        Name = "downloads",
-        Report = "App Downloads Standard",
+        Table = "downloads",
+        Report = "App Downloads",
+        Description = "Downloads of the app from the App Store, updates and restores included",
+        Granularities = ReportEntry.DailyOnly,
+        Detailed = ReportEntry.EveryPeriod,
         CompleteAfterDays = 2,
         Columns =
         [
             AppName, AppAppleIdentifier,
             Text("Download Type", "download_type", "First-time download, Redownload, Manual update, Auto-update or Restore"),
-            AppVersion, Device, PlatformVersion, SourceType, PageType, PreOrder, Territory,
+            AppVersion, Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle, PreOrder, Territory,
             Measure("Counts", "counts", "Downloads of that type, updates and restores included"),
         ],
         DerivedMeasures =
@@ -28,16 +33,18 @@ internal static class CoreReports
         ],
     };
 
-    public static TableDefinition Engagement { get; } = new()
+    public static ReportEntry Engagement { get; } = new()
     {
-        Name = "engagement",
-        Report = "App Store Discovery and Engagement Standard",
+        Table = "engagement",
+        Report = "App Store Discovery and Engagement",
+        Description = "How often the app was seen, viewed and tapped on the App Store",
+        Detailed = ReportEntry.EveryPeriod,
         CompleteAfterDays = 3,
         Columns =
         [
             AppName, AppAppleIdentifier,
             Text("Event", "event_type", "Impression, Page view or Tap"),
-            PageType, SourceType,
+            PageType, PageTitle, SourceType, SourceInfo, Campaign,
             Text("Engagement Type", "engagement_type", "What a tap did, such as Get, Update, Re-download, Open, Share"),
             Device, PlatformVersion, Territory,
             Measure("Counts", "counts", "Events of that type"),
@@ -52,25 +59,30 @@ internal static class CoreReports
         ],
     };
 
-    public static TableDefinition Sessions { get; } = new()
+    public static ReportEntry Sessions { get; } = new()
     {
-        Name = "sessions",
-        Report = "App Sessions Standard",
+        Table = "sessions",
+        Report = "App Sessions",
+        Description = "How often and how long the app was used, by users who share their data",
+        Detailed = ReportEntry.EveryPeriod,
         CompleteAfterDays = 5,
         HasUserFloor = true,
         Columns =
         [
-            AppName, AppAppleIdentifier, AppVersion, Device, PlatformVersion, SourceType, PageType, AppDownloadDate, Territory,
+            AppName, AppAppleIdentifier, AppVersion, Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle,
+            AppDownloadDate, Territory,
             Measure("Sessions", "sessions", "Times the app was used for at least two seconds"),
             Measure("Total Session Duration", "total_session_duration", "Time the app was used") with { Unit = "seconds" },
             Unique("Unique Devices", "unique_devices", "Devices with a session"),
         ],
     };
 
-    public static TableDefinition Installs { get; } = new()
+    public static ReportEntry Installs { get; } = new()
     {
-        Name = "installs",
-        Report = "App Store Installation and Deletion Standard",
+        Table = "installs",
+        Report = "App Store Installation and Deletion",
+        Description = "Installations and deletions of the app, by users who share their data",
+        Detailed = ReportEntry.EveryPeriod,
         CompleteAfterDays = 5,
         HasUserFloor = true,
         Columns =
@@ -78,7 +90,7 @@ internal static class CoreReports
             AppName, AppAppleIdentifier,
             Text("Event", "event_type", "Install or Delete"),
             Text("Download Type", "download_type", "First-time download, Redownload, Manual update, Auto-update or Restore"),
-            AppVersion, Device, PlatformVersion, SourceType, PageType, AppDownloadDate, Territory,
+            AppVersion, Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle, AppDownloadDate, Territory,
             Measure("Counts", "counts", "Installations and deletions together, Apple's own figure"),
             Unique("Unique Devices", "unique_devices", "Devices with such an event"),
         ],
@@ -89,19 +101,21 @@ internal static class CoreReports
         ],
     };
 
-    public static TableDefinition Purchases { get; } = new()
+    public static ReportEntry Purchases { get; } = new()
     {
-        Name = "purchases",
-        Report = "App Store Purchases Standard",
+        Table = "purchases",
+        Report = "App Store Purchases",
+        Description = "Purchases of the app and in it, with sales and proceeds; refunds are negative",
+        Detailed = ReportEntry.EveryPeriod,
         CompleteAfterDays = 2,
         Columns =
         [
             AppName, AppAppleIdentifier,
             Text("Purchase Type", "purchase_type", "App purchase or In-app purchase"),
             Text("Content Name", "content_name", "Name of what was bought"),
-            new("Content Apple Identifier", "content_apple_identifier", ColumnType.BigInt, "Apple's identifier of what was bought"),
+            Identifier("Content Apple Identifier", "content_apple_identifier", "Apple's identifier of what was bought"),
             Text("Payment Method", "payment_method", "How it was paid"),
-            Device, PlatformVersion, SourceType, PageType, AppDownloadDate, PreOrder, Territory,
+            Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle, AppDownloadDate, PreOrder, Territory,
             Measure("Purchases", "purchases", "Purchases; refunds are negative"),
             Amount("Proceeds in USD", "proceeds_usd", "What the developer receives; refunds are negative"),
             Amount("Sales in USD", "sales_usd", "What customers paid; refunds are negative"),
@@ -112,37 +126,4 @@ internal static class CoreReports
     static IReadOnlyList<string> FirstTime => ["First-time download"];
 
     static IReadOnlyList<string> Redownload => ["Redownload", "Re-download"];
-
-    static ReportColumn AppName => Text("App Name", "app_name", "The app's name when Apple made the instance");
-
-    static ReportColumn AppAppleIdentifier =>
-        new("App Apple Identifier", "app_apple_identifier", ColumnType.BigInt, "Apple's identifier of the app, equal to app_id") { ValueRequired = true };
-
-    static ReportColumn AppVersion => Text("App Version", "app_version", "The app's version");
-
-    static ReportColumn Device => Text("Device", "device", "iPhone, iPad, Desktop, Apple TV, Apple Watch or Apple Vision");
-
-    static ReportColumn PlatformVersion => Text("Platform Version", "platform_version", "Operating system and version");
-
-    static ReportColumn SourceType => Text("Source Type", "source_type", "Where the user came from, such as App Store search");
-
-    static ReportColumn PageType => Text("Page Type", "page_type", "The App Store page it happened on");
-
-    static ReportColumn PreOrder => Text("Pre-Order", "pre_order", "Set when it came from a pre-order");
-
-    static ReportColumn Territory => Text("Territory", "territory", "The App Store's country or region, ISO 3166-1 alpha-2");
-
-    static ReportColumn AppDownloadDate =>
-        new("App Download Date", "app_download_date", ColumnType.Date, "The day the app was downloaded to the device");
-
-    static ReportColumn Text(string header, string name, string description) => new(header, name, ColumnType.String, description);
-
-    static ReportColumn Measure(string header, string name, string description) =>
-        new(header, name, ColumnType.BigInt, description) { IsMeasure = true, Summable = true, ValueRequired = true };
-
-    static ReportColumn Unique(string header, string name, string description) =>
-        new(header, name, ColumnType.BigInt, description + "; may not be summed") { IsMeasure = true };
-
-    static ReportColumn Amount(string header, string name, string description) =>
-        new(header, name, ColumnType.Decimal, description) { IsMeasure = true, Summable = true, Unit = "USD" };
 }

@@ -7,8 +7,11 @@ namespace AppleAnalytics.Reports;
 /// <param name="Description">What it is, for the data dictionary and the table's column comment.</param>
 public sealed record ReportColumn(string Header, string Name, ColumnType Type, string Description)
 {
-    /// <summary>Whether an instance without this column fails. Default is true.</summary>
+    /// <summary>Whether an instance without this column fails. Default is true; false where Apple added, renamed or dropped the column.</summary>
     public bool Required { get; init; } = true;
+
+    /// <summary>Whether an instance without this column is reported as drift, when it does not fail anyway. Default is true.</summary>
+    public bool Expected { get; init; } = true;
 
     /// <summary>Whether the column is a measure, that is, a number and not an identifier. Default is false.</summary>
     public bool IsMeasure { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using AppleAnalytics.Reports;
 
 namespace AppleAnalytics.Runs;
@@ -10,9 +11,6 @@ public static class ProcessingWindow
 {
     /// <summary>Days after which Apple deletes an instance.</summary>
     public const int RetentionDays = 35;
-
-    /// <summary>The first date Apple's analytics reports hold, also in snapshots.</summary>
-    public static DateOnly HistoryStart { get; } = new(2024, 1, 1);
 
     /// <summary>Which processing dates of a table cover a range of metric dates, and which dates of the range cannot be had.</summary>
     /// <param name="table">The table.</param>
@@ -37,11 +35,14 @@ public static class ProcessingWindow
             }
 
             var oldest = today.AddDays(-RetentionDays - table.CompleteAfterDays);
-            Missing(DateOnly.MinValue, HistoryStart.AddDays(-1), "Apple's analytics reports begin on 2024-01-01.");
+            Missing(
+                DateOnly.MinValue,
+                table.HistoryStart.AddDays(-1),
+                string.Create(CultureInfo.InvariantCulture, $"Apple's report '{table.Report}' begins on {table.HistoryStart:yyyy-MM-dd}."));
             if (!snapshot)
             {
                 Missing(
-                    HistoryStart,
+                    table.HistoryStart,
                     oldest.AddDays(-1),
                     $"Apple deletes daily instances after {RetentionDays} days; what the lake does not hold yet comes only from a one-time snapshot (snapshot: true).");
             }

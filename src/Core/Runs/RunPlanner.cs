@@ -21,11 +21,11 @@ public sealed class RunPlanner(
     public async Task<PlanOutcome> RunAsync(RunRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var unknown = request.Tables.FirstOrDefault(t => ReportsOptions.Canonical(t) is null);
+        var unknown = request.Tables.FirstOrDefault(t => ReportCatalogue.Canonical(t) is null);
         if (unknown is not null)
         {
             return Refused(
-                $"There is no table '{unknown}'.", $"Ask for tables among {string.Join(", ", ReportCatalogue.TableNames)}.", ApiUsage.None);
+                $"There is no table '{unknown}'.", $"Ask for tables among {ReportCatalogue.KnownTables}.", ApiUsage.None);
         }
 
         var meter = new ApiUsageMeter();
@@ -68,8 +68,8 @@ public sealed class RunPlanner(
 
     RunPlan Plan(RunRequest request, IReadOnlyList<PlannedApp> apps)
     {
-        IReadOnlyList<string> names = request.Tables.Count > 0 ? [.. request.Tables.Select(t => ReportsOptions.Canonical(t)!).Distinct()] : reportsOptions.Tables;
-        var windows = ReportCatalogue.Tables
+        IReadOnlyList<string> names = request.Tables.Count > 0 ? [.. request.Tables.Select(t => ReportCatalogue.Canonical(t)!).Distinct()] : reportsOptions.Tables;
+        var windows = ReportCatalogue.All
             .Where(t => names.Contains(t.Name))
             .Select(t => ProcessingWindow.Of(t, request.From, request.To, request.Date, request.Snapshot))
             .ToList();

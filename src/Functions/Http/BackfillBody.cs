@@ -1,3 +1,4 @@
+using AppleAnalytics.Reports;
 using AppleAnalytics.Runs;
 
 namespace AppleAnalytics.Functions.Http;
@@ -22,9 +23,9 @@ sealed record BackfillBody(DateOnly From, DateOnly To, IReadOnlyList<long> Apps,
         {
             fields.Errors["from"] = $"Apple delivers a date on the next day at the earliest; the newest date to ask for is {today.AddDays(-1):yyyy-MM-dd}.";
         }
-        else if (to < ProcessingWindow.HistoryStart)
+        else if (to < TableDefinition.FirstHistory)
         {
-            fields.Errors["to"] = $"Apple's analytics reports begin on {ProcessingWindow.HistoryStart:yyyy-MM-dd}.";
+            fields.Errors["to"] = $"Apple's analytics reports begin on {TableDefinition.FirstHistory:yyyy-MM-dd}.";
         }
 
         return fields.Problem is { } problem ? (null, problem) : (body, null);

@@ -100,10 +100,10 @@ sealed class BodyFields : IDisposable
     /// <summary>Table names as the catalogue spells them, in order; none when the field is not there.</summary>
     public IReadOnlyList<string> Tables(string name)
     {
-        var names = Items(name).Select(i => i.ValueKind == JsonValueKind.String ? ReportsOptions.Canonical(i.GetString()!) : null).ToList();
+        var names = Items(name).Select(i => i.ValueKind == JsonValueKind.String ? ReportCatalogue.Canonical(i.GetString()!) : null).ToList();
         if (names.Contains(null))
         {
-            Errors[name] = $"A list of tables is allowed here, among {string.Join(", ", ReportCatalogue.TableNames)}; leave it out for all that are configured.";
+            Errors[name] = $"A list of tables is allowed here, among {ReportCatalogue.KnownTables}; leave it out for all that are configured.";
             return [];
         }
 

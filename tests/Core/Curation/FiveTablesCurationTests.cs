@@ -92,7 +92,7 @@ public class FiveTablesCurationTests
     [Fact]
     public void Every_table_of_the_catalogue_has_its_measures_sources_and_conditions()
     {
-        foreach (var table in ReportCatalogue.Tables)
+        foreach (var table in ReportCatalogue.All)
         {
             var output = new CurationSchema(table).Output();
             Assert.Equal(output.Count, output.Select(c => c.Column.Name).Distinct().Count());

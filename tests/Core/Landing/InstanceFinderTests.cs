@@ -53,9 +53,9 @@ public sealed class InstanceFinderTests : IAsyncLifetime
     public async Task Run_TablesAtTheSameTime_ListTheReportsOnce()
     {
         Serve(["2026-11-19"]);
-        _apple.Server.Get(Reports, Json(Page(ReportCatalogue.Tables.Select(t => Report("r3", t.Report)))));
+        _apple.Server.Get(Reports, Json(Page(ReportCatalogue.DefaultTables.Select(t => Report("r3", t.Report)))));
 
-        await Task.WhenAll(ReportCatalogue.Tables.Select(t => RunAsync(t.Name)));
+        await Task.WhenAll(ReportCatalogue.DefaultTables.Select(t => RunAsync(t.Name)));
 
         Assert.Equal(1, _apple.Server.Count("GET", Reports));
     }

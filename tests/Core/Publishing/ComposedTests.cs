@@ -30,7 +30,7 @@ public sealed class ComposedTests : IDisposable
 
     ObjectStore Store => _services.GetRequiredService<ObjectStore>();
 
-    public static TheoryData<string> Tables => [.. ReportCatalogue.Tables.Select(t => t.Name)];
+    public static TheoryData<string> Tables => [.. ReportCatalogue.DefaultTables.Select(t => t.Name)];
 
     public void Dispose()
     {

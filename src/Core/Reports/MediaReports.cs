@@ -1,0 +1,128 @@
+using static AppleAnalytics.Reports.FrameworkColumns;
+
+namespace AppleAnalytics.Reports;
+
+/// <summary>
+/// Framework and performance reports about sound, video, speech and photos (Apple, "Analytics Reports", Framework Usage and
+/// Performance).
+/// </summary>
+internal static class MediaReports
+{
+    // Apple: snapshots begin in February 2024.
+    static readonly DateOnly StreamingHistory = new(2024, 2, 1);
+
+    public static IReadOnlyList<ReportEntry> All { get; } =
+    [
+        Framework("AirPlay Discovery Sessions", "Searches for AirPlay devices",
+            Choice("Level", "The level of detail asked for")),
+        Playback("AirPlay Errors", "Errors of AirPlay",
+            Code("Error Code", "The last error's code"),
+            Total("Error Count", "Errors with that code"),
+            Average("Error Percentage", "How often the code occurs", "percent"),
+            Choice("Video Session Type", "RC, AP or MC"),
+            Choice("Media Type", "The kind of media, such as HLSEncrypted")),
+        Playback("AirPlay Performance", "How fast AirPlay starts and how long it is used",
+            Average("Average Video Start Up Time", "From the end of activation to the first item's playback", "milliseconds"),
+            Average("Average Activate to Start Time", "From the end of activation to the start of the session", "milliseconds"),
+            Average("Average AirPlay Session Duration", "The mean length of sessions", "seconds"),
+            Choice("Video Session Type", "RC, AP or MC"),
+            Choice("Media Type", "The kind of media, such as HLSEncrypted")),
+        Framework("Audio Input Muting", "Gestures that mute and unmute in calls",
+            Choice("Action", "mute, unmute or reject")),
+        Framework("Audio Input Route and Duration and Call Mode", "Use of audio inputs",
+            Choice("Input Port", "The input, such as pmbi for the built-in microphone"),
+            Choice("Call Mode", "The kind of call, a number"),
+            Range("Duration", "How long the input was used", "seconds")),
+        Framework("Audio Overloads", "Glitches in audio"),
+        Framework("Audio Session Audio Unit Usage", "Use of audio units"),
+        Framework("Audio Volume Levels and Duration", "Volume and duration of audio output",
+            Range("Duration", "How long audio was played", "seconds"),
+            Range("Volume Level", "The volume, from 0 to 1")),
+        Framework("Spatial Audio Usage", "Use of spatial audio",
+            Flag("Head Tracking", "head tracking is on"),
+            Flag("Spatial Audio", "spatial audio is on"),
+            Flag("Up Mixing", "stereo is mixed up")),
+        Framework("ShazamKit Usage", "Use of ShazamKit"),
+        Framework("CRABS-Based Video Playback Usage", "Video played by byte ranges over HTTP",
+            Code("Indicated Bit Rate", "The bit rate of the index file") with { Unit = "bits per second" },
+            Choice("Interface Type", "The network interface, such as Cellular"),
+            Total("Play Time Wall Clock", "Time played", "milliseconds")),
+        Framework("File-Based Video Playback Usage", "Playback of files on the device",
+            Flag("Audio Only", "only audio was played"),
+            Total("Play Time", "Time played", "milliseconds"),
+            Total("Stall Count", "Stalls"),
+            Figure("Average Bit Rate", "The mean bit rate by time", "bits per second")),
+        Framework("HTTP Live Streaming Playback Count", "Playback sessions of HTTP Live Streaming"),
+        Framework("HTTP Live Streaming Playback Errors", "Errors that ended HTTP Live Streaming",
+            Choice("Error Code", "The error's code")),
+        Framework("HTTP Live Streaming Video Playback Usage", "Video played with HTTP Live Streaming",
+            Flag("Audio Only", "only audio was played"),
+            Choice("Interface Type", "The network interface, such as Cellular"),
+            Total("Play Time", "Time played", "milliseconds")),
+        Playback("Streaming Downloads Performance", "Downloads of HTTP Live Streaming content; rows of fewer than 200 downloads are withheld",
+            Total("Download Count", "Downloads"),
+            Choice("Interface Type", "The network interface, such as WiFi"),
+            Percentiles("Download Speed Distribution", "Download speed", "bits per second"),
+            Percentiles("Downloaded Bytes Distribution", "Bytes downloaded", "bytes"),
+            Average("Download Error Rate", "Downloads that failed", "percent")) with { HistoryStart = StreamingHistory },
+        Playback("Streaming Playback Performance", "Playback of HTTP Live Streaming; rows of fewer than 200 sessions are withheld",
+            Total("Session Count", "Playback sessions"),
+            Choice("Display Video Range", "HDR or SDR"),
+            Choice("Interface Type", "The network interface, such as WiFi"),
+            Choice("Play Type", "LIVE, VOD or Unknown"),
+            Average("Average Stall Rate", "Stalls per hour watched"),
+            TotalWithDecimals("Total Play Time", "Content played", "hours"),
+            Percentiles("Indicated Bit Rate Distribution", "Bit rate of the content played", "bits per second"),
+            Percentiles("Observed Bit Rate Distribution", "Bit rate of the network", "bits per second"),
+            Percentiles("Startup Time Distribution", "Time until ready to play", "milliseconds"),
+            Percentiles("Total Stalls Distribution", "Stalls"),
+            Percentiles("Switch Count Distribution", "Switches between variants"),
+            Average("Network Error Rate", "Network errors playback recovered from, per session"),
+            Average("Playback Error Rate", "Errors playback did not recover from, per session")) with { HistoryStart = StreamingHistory },
+        Framework("Video Duration Information", "How long videos were played",
+            Average("Duration", "Time played", "seconds")),
+        Framework("Video PiP Duration", "How long Picture in Picture was used",
+            TotalWithDecimals("Active Duration", "Time in Picture in Picture, sessions of eight seconds or less left out", "seconds")),
+        Framework("SharePlay Usage by Activity Type", "Use of SharePlay",
+            Choice("Activity Type", "The kind of activity, such as watchTogether")),
+        Framework("Automatic Speech Recognition Usage", "Dictation and Siri requests",
+            Choice("Event", "Start, Finish, Compile or Preheat")),
+        Framework("Keyboard Dictation Usage", "Use of dictation on the keyboard",
+            Choice("Event", "Start, Stop or Session Ended")),
+        Framework("Custom Language Model Builds Started", "Builds of custom language models started"),
+        Framework("Custom Language Model Builds Failed", "Builds of custom language models that failed",
+            Choice("Artifact Identifier", "The developer's identifier of the model")),
+        Framework("Customized Transcription Requests", "Transcriptions with a custom language model"),
+        Framework("Speech Framework Transcription Requests", "Transcriptions by the Speech framework"),
+        Framework("Speech Framework Transcription Request Audio Duration", "Lengths of the audio transcribed",
+            Range("Audio Duration", "The audio's length", "seconds")),
+        Framework("Translation Request Usage", "Translations of speech",
+            Choice("Request Type", "The kind of request")),
+        Framework("PhotoKit Imports", "Imports of PhotoKit assets"),
+        Framework("Photos Library Access", "Answers to requests for access to the photo library"),
+        Framework("Photos Picker", "Use of the photos picker",
+            Flag("Did Select Items", "something was selected"),
+            Flag("Is Limited Library Picker", "it was the picker of the limited library"),
+            Flag("Is Single Selection", "one item only could be selected"),
+            Choice("Accessory Visibility", "Which accessories were visible, such as top + leading"),
+            Choice("Style", "default or compact"),
+            Choice("Encoding Policy", "automatic, current or compatible"),
+            Choice("Selection Behavior", "How selections are handled, such as ordered"),
+            Flag("Has Photo Library Access", "the app had access to the library")),
+        Framework("Photos Sharing", "Sharing of photos and videos",
+            Flag("Excludes Live Photo Vitality", "sound and motion of Live Photos were left out")),
+    ];
+
+    static ReportEntry Playback(string report, string description, params IEnumerable<ReportColumn> own) => Of(
+        report,
+        description,
+        [
+            .. own, TerritoryOfUser, DeviceOfEvent,
+            Choice("Platform Version", "Operating system and version"),
+            Choice("Build Type", "The kind of the operating system's build"),
+            Build,
+        ]);
+
+    static ReportColumn Percentiles(string header, string description, string unit = "") =>
+        Choice(header, description + ": the 10th, 25th, 50th, 75th, 95th and 99th percentile, a list as Apple sends it") with { Unit = unit };
+}
