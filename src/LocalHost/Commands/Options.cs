@@ -31,7 +31,7 @@ internal static class Options
     /// <summary>Tables by name.</summary>
     public static Option<string[]> Tables() => new("--tables")
     {
-        Description = $"Tables, separated by commas: {string.Join(", ", ReportCatalogue.TableNames)}. Default is Reports__Tables.",
+        Description = "Tables, separated by commas, such as downloads or purchases_detailed; docs/data-dictionary.md lists them all. Default is Reports__Tables.",
         HelpName = "TABLE,TABLE,…",
         CustomParser = ParseTables,
         DefaultValueFactory = _ => [],
@@ -71,10 +71,10 @@ internal static class Options
         var tables = new List<string>();
         foreach (var text in Split(result))
         {
-            var table = ReportCatalogue.TableNames.FirstOrDefault(t => string.Equals(t, text, StringComparison.OrdinalIgnoreCase));
+            var table = ReportCatalogue.Canonical(text);
             if (table is null)
             {
-                result.AddError($"There is no table '{text}'; known tables are {string.Join(", ", ReportCatalogue.TableNames)}.");
+                result.AddError($"There is no table '{text}'; known tables are {ReportCatalogue.KnownTables}.");
                 return [];
             }
 

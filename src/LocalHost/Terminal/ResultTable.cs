@@ -61,7 +61,7 @@ internal static class ResultTable
         _ => $"Freshness: {freshness.Message}",
     };
 
-    static int Order(string table) => ReportCatalogue.TableNames.ToList().IndexOf(table) is var index and >= 0 ? index : int.MaxValue;
+    static int Order(string table) => ReportCatalogue.DefaultTableNames.ToList().IndexOf(table) is var index and >= 0 ? index : int.MaxValue;
 
     sealed record Sum(string Table, IReadOnlyList<RunReportTable> Entries);
 }

@@ -16,7 +16,7 @@ internal static class CurateCommand
         };
         var table = new Option<string>("--table")
         {
-            Description = $"The table the files belong to: {string.Join(", ", ReportCatalogue.Tables.Select(t => t.Name))}.",
+            Description = "The table the files belong to, such as downloads or purchases_detailed; docs/data-dictionary.md lists them all with Apple's report names.",
             HelpName = "TABLE",
             Required = true,
         };
@@ -38,5 +38,5 @@ internal static class CurateCommand
     static TableDefinition KnownTable(string name) =>
         ReportCatalogue.TryGet(name, out var table)
             ? table
-            : throw new UserMistakeException($"There is no table '{name}' made of report files; choose one of {string.Join(", ", ReportCatalogue.Tables.Select(t => t.Name))}.");
+            : throw new UserMistakeException($"There is no table '{name}' made of report files; known tables are {ReportCatalogue.KnownTables}.");
 }

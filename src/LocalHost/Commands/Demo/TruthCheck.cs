@@ -21,7 +21,7 @@ internal static class TruthCheck
         var manifests = new PartitionManifests(lake);
         var equal = 0;
         var differences = new List<string>();
-        foreach (var table in ReportCatalogue.Tables)
+        foreach (var table in ReportCatalogue.DefaultTables)
         {
             var truth = await http.GetFromJsonAsync<TableTruth>($"/simulator/truth?table={table.Name}", cancellation)
                 ?? throw new InvalidOperationException($"The simulator states no truth of {table.Name}.");
