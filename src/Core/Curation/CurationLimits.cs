@@ -5,6 +5,9 @@ internal sealed record CurationLimits
 {
     public static CurationLimits Default { get; } = new();
 
+    /// <summary>Whether tab-separated text is cut in place; else CsvHelper cuts it, which gives the same rows. Default is true.</summary>
+    public bool CutsTabsInPlace { get; init; } = true;
+
     /// <summary>A longer line is no row of a report. Default is 1 MiB.</summary>
     public int MaxLineBytes { get; init; } = 1 << 20;
 

@@ -15,8 +15,11 @@ internal sealed class FieldBlock
     /// <summary>Readable bytes behind the text: a field is loaded as 32 bytes however short it is.</summary>
     const int Slack = 64;
 
-    byte[] _text = GC.AllocateUninitializedArray<byte>(1 << 16, pinned: true);
-    uint[] _ends = GC.AllocateUninitializedArray<uint>(1 << 13, pinned: true);
+    byte[] _ownText = [];
+    uint[] _ownEnds = [];
+    byte[] _text = [];
+    uint[] _ends = [];
+    int _firstEnd;
     readonly List<byte> _raw = [];
     readonly List<int> _rawEnds = [];
     int _textLength;
@@ -34,25 +37,47 @@ internal sealed class FieldBlock
     /// <summary>The text, with readable slack behind it. Pinned: a pointer to it stays valid.</summary>
     public byte[] Text => _text;
 
-    /// <summary>Ends of fields, row by row; entry 0 is the end before the first field. Pinned.</summary>
+    /// <summary>Ends of fields, row by row. Pinned.</summary>
     public uint[] Ends => _ends;
+
+    /// <summary>Where, in <see cref="Ends"/>, the end before the first field is.</summary>
+    public int FirstEnd => _firstEnd;
 
     public bool IsFull => Rows == MaxRows || _textLength >= MaxTextBytes;
 
+    /// <summary>Begins a block whose rows are appended.</summary>
     public void Begin(int columns)
     {
         Columns = columns;
         Rows = 0;
         _textLength = 0;
         _fields = 0;
+        _firstEnd = 0;
         _raw.Clear();
         _rawEnds.Clear();
-        if (_ends.Length < (columns * MaxRows) + 1)
+        if (_ownEnds.Length < (columns * MaxRows) + 1)
         {
-            _ends = GC.AllocateUninitializedArray<uint>((columns * MaxRows) + 1, pinned: true);
+            _ownEnds = GC.AllocateUninitializedArray<uint>((columns * MaxRows) + 1, pinned: true);
+            _ownEnds[0] = uint.MaxValue;
         }
 
-        _ends[0] = uint.MaxValue;
+        _text = _ownText;
+        _ends = _ownEnds;
+    }
+
+    /// <summary>Points the block at rows that lie together elsewhere: in pinned arrays, with readable slack behind the text.</summary>
+    public void Point(byte[] text, uint[] ends, int firstEnd, int columns, int rows, long firstLine)
+    {
+        _text = text;
+        _ends = ends;
+        _firstEnd = firstEnd;
+        _rawEnds.Clear();
+        Columns = columns;
+        Rows = rows;
+        for (var i = 0; i < rows; i++)
+        {
+            Lines[i] = firstLine + i;
+        }
     }
 
     /// <summary>Appends a field's value; the caller appends as many as there are columns, then ends the row.</summary>
@@ -84,7 +109,7 @@ internal sealed class FieldBlock
     /// <summary>One field's text.</summary>
     public ReadOnlySpan<byte> Field(int row, int column)
     {
-        var end = (row * Columns) + column + 1;
+        var end = _firstEnd + (row * Columns) + column + 1;
         var start = _ends[end - 1] + 1;
         return _text.AsSpan((int)start, (int)(_ends[end] - start));
     }
@@ -98,8 +123,8 @@ internal sealed class FieldBlock
             return System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_raw)[from.._rawEnds[row]];
         }
 
-        var start = _ends[row * Columns] + 1;
-        return _text.AsSpan((int)start, (int)(_ends[(row + 1) * Columns] - start));
+        var start = _ends[_firstEnd + (row * Columns)] + 1;
+        return _text.AsSpan((int)start, (int)(_ends[_firstEnd + ((row + 1) * Columns)] - start));
     }
 
     /// <summary>Keeps the raw text of a row whose fields were appended as values.</summary>
@@ -113,8 +138,9 @@ internal sealed class FieldBlock
     {
         if (_textLength + count + Slack > _text.Length)
         {
-            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(_text.Length * 2, _textLength + count + Slack), pinned: true);
+            var larger = GC.AllocateUninitializedArray<byte>(Math.Max(Math.Max(1 << 14, _text.Length * 2), _textLength + count + Slack), pinned: true);
             _text.AsSpan(0, _textLength).CopyTo(larger);
+            _ownText = larger;
             _text = larger;
         }
     }

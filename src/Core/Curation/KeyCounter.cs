@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AppleAnalytics.Curation;
 
@@ -14,7 +15,11 @@ internal sealed class KeyCounter
     /// <summary>Hashes looked at in one pass; with more, each pass takes a share of them, so that the table stays small.</summary>
     const int HashesPerPass = 1 << 19;
 
+    /// <summary>How many hashes ahead a slot is asked of memory: the table is larger than the nearest caches.</summary>
+    const int PrefetchDistance = 12;
+
     Vector128<ulong>[] _table = [];
+    int _size;
 
     /// <summary>Counts repetitions among hashes in memory.</summary>
     public long Count(ReadOnlySpan<Vector128<ulong>> hashes)
@@ -51,7 +56,7 @@ internal sealed class KeyCounter
     void Clear(int hashes)
     {
         var wanted = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, hashes + (hashes / 2)));
-        if (_table.Length < wanted || _table.Length > 1 << 18)
+        if (_table.Length < wanted)
         {
             _table = new Vector128<ulong>[wanted];
         }
@@ -60,19 +65,24 @@ internal sealed class KeyCounter
             _table.AsSpan(0, wanted).Clear();
         }
 
-        Size = wanted;
+        _size = wanted;
     }
 
-    int Size { get; set; }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    long Add(ReadOnlySpan<Vector128<ulong>> hashes, uint pass, uint passes)
+    unsafe long Add(ReadOnlySpan<Vector128<ulong>> hashes, uint pass, uint passes)
     {
         var repetitions = 0L;
         ref var table = ref MemoryMarshal.GetArrayDataReference(_table);
-        var mask = (uint)Size - 1;
-        foreach (var hash in hashes)
+        var mask = (uint)_size - 1;
+        for (var i = 0; i < hashes.Length; i++)
         {
+            if (Sse.IsSupported && i + PrefetchDistance < hashes.Length)
+            {
+                // A hint only: should the table be moved meanwhile, nothing but the hint is lost.
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref table, (uint)hashes[i + PrefetchDistance].GetElement(0) & mask)));
+            }
+
+            var hash = hashes[i];
             if (passes > 1 && (uint)(hash.GetElement(1) >> 32) % passes != pass)
             {
                 continue;

@@ -74,7 +74,7 @@ internal sealed class RowReader
                 var (dictionary, target) = stored == SegmentLayout.MetricDate ? (_dates, DateCodes) : (_tables.Dictionaries[stored], Codes[stored]);
                 fixed (ushort* codes = target)
                 {
-                    dictionary.LookupColumn(text, ends + 1 + column, block.Columns, block.Rows, codes);
+                    dictionary.LookupColumn(text, ends + block.FirstEnd + 1 + column, block.Columns, block.Rows, codes);
                 }
             }
         }

@@ -1,19 +1,15 @@
-using CsvHelper;
+using System.Text;
 
 namespace AppleAnalytics.Curation;
 
-/// <summary>
-/// Cuts one segment into blocks of rows. Tab-separated files have no quoting at all: a quote in an app's name is a character like others.
-/// Comma-separated ones follow RFC 4180. Which it is, the header line says.
-/// </summary>
+/// <summary>Cuts one segment into blocks of rows. What separates its fields, the header line says.</summary>
 internal sealed class SegmentReader : IDisposable
 {
     readonly SegmentText _text;
-    readonly CsvReader _csv;
     readonly string _subject;
     readonly CurationLimits _limits;
-    readonly bool _quoted;
-    int[] _lengths = [];
+    TabRows? _tabs;
+    CsvRows? _csv;
 
     public SegmentReader(Stream compressed, string subject, CurationLimits limits)
     {
@@ -22,28 +18,19 @@ internal sealed class SegmentReader : IDisposable
         _text = new SegmentText(compressed, subject, limits);
         try
         {
-            var header = _text.Start;
-            var lineEnd = header.IndexOf((byte)'\n');
-            header = lineEnd < 0 ? header : header[..lineEnd];
-            _quoted = !header.Contains((byte)'\t') && header.Contains((byte)',');
-            _csv = CsvReader.Create(
-                _text,
-                new CsvReaderOptions
-                {
-                    Separator = _quoted ? ',' : '\t',
-                    Mode = _quoted ? CsvMode.Rfc4180 : CsvMode.NoEscape,
-                    MaxRecordSize = limits.MaxLineBytes,
-                    TrackLineNumbers = true,
-                    SkipEmptyLines = true,
-                },
-                leaveOpen: true);
-            _csv.ReadHeader();
-            Headers = [.. _csv.Headers.Select(h => h.Trim())];
-        }
-        catch (CsvFormatException fault)
-        {
-            _text.Dispose();
-            throw TooLong(fault);
+            var start = _text.Start;
+            var lineEnd = start.IndexOf((byte)'\n');
+            var header = lineEnd < 0 ? start : start[..lineEnd];
+            if (limits.CutsTabsInPlace && lineEnd > 0 && header.Contains((byte)'\t') && !header.Contains((byte)'\r') && header[0] < 0xFE)
+            {
+                Headers = [.. Encoding.UTF8.GetString(header).TrimStart('\uFEFF').Split('\t').Select(h => h.Trim())];
+                _tabs = new TabRows(_text, Headers.Count, subject, limits);
+            }
+            else
+            {
+                _csv = new CsvRows(_text, quoted: !header.Contains((byte)'\t') && header.Contains((byte)','), subject, limits);
+                Headers = _csv.Headers;
+            }
         }
         catch
         {
@@ -64,83 +51,33 @@ internal sealed class SegmentReader : IDisposable
     /// <returns>False when there are no more rows and the block is empty.</returns>
     public bool ReadBlock(FieldBlock block, Action<long, ReadOnlySpan<byte>> onRagged)
     {
-        var columns = Headers.Count;
-        block.Begin(columns);
-        if (columns == 0)
+        if (_tabs is { } tabs)
         {
-            return false;
-        }
-
-        if (_lengths.Length < columns)
-        {
-            _lengths = new int[columns];
-        }
-
-        try
-        {
-            while (!block.IsFull)
+            if (tabs.ReadBlock(block, onRagged))
             {
-                if (!_csv.Read())
-                {
-                    return block.Rows > 0;
-                }
-
-                ReadRow(block, onRagged);
+                return true;
             }
 
-            return true;
+            if (!tabs.MetCarriageReturn)
+            {
+                return false;
+            }
+
+            _csv = tabs.LinesRead == 0
+                ? new CsvRows(_text, quoted: false, _subject, _limits)
+                : new CsvRows(_text, Headers, tabs.LinesRead, _subject, _limits);
+            _tabs = null;
+            tabs.Close();
         }
-        catch (CsvFormatException fault)
-        {
-            throw TooLong(fault);
-        }
+
+        return Headers.Count > 0 && _csv!.ReadBlock(block, onRagged);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        _csv.Dispose();
+        _tabs?.Close();
+        _csv?.Dispose();
         _text.Dispose();
     }
-
-    void ReadRow(FieldBlock block, Action<long, ReadOnlySpan<byte>> onRagged)
-    {
-        var columns = Headers.Count;
-        var row = _csv.RawRecord;
-        if (row.Length > _limits.MaxLineBytes)
-        {
-            throw TooLong(null);
-        }
-
-        if (_csv.FieldCount != columns)
-        {
-            onRagged(_csv.LineNumber, row);
-            return;
-        }
-
-        if (_quoted)
-        {
-            block.AppendRaw(row);
-            for (var i = 0; i < columns; i++)
-            {
-                block.AppendField(_csv.GetSpan(i));
-            }
-        }
-        else
-        {
-            for (var i = 0; i < columns; i++)
-            {
-                _lengths[i] = _csv.GetRawSpan(i).Length;
-            }
-
-            block.AppendRow(row, _lengths.AsSpan(0, columns));
-        }
-
-        block.EndRow(_csv.LineNumber);
-    }
-
-    CurationException TooLong(CsvFormatException? fault) => new(
-        $"{_subject} has a line of more than {_limits.MaxLineBytes:N0} bytes{(fault is { LineNumber: > 0 } ? $" (line {fault.LineNumber})" : "")}, "
-        + "which is no row of a report; look at the raw segment.",
-        fault);
 }

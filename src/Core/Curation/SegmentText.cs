@@ -12,8 +12,8 @@ internal sealed class SegmentText : Stream
     readonly GZipStream _inflating;
     readonly string _subject;
     readonly long _limit;
-    readonly byte[] _start;
-    readonly int _startLength;
+    byte[] _start;
+    int _startLength;
     int _startTaken;
     long _inflated;
 
@@ -38,6 +38,15 @@ internal sealed class SegmentText : Stream
 
     /// <summary>The beginning of the text, which holds the header line unless that is unreasonably long.</summary>
     public ReadOnlySpan<byte> Start => _start.AsSpan(0, _startLength);
+
+    /// <summary>Gives bytes back that were read but not used; they are read next.</summary>
+    public void Unread(ReadOnlySpan<byte> bytes)
+    {
+        byte[] all = [.. bytes, .. _start.AsSpan(_startTaken, _startLength - _startTaken)];
+        _start = all;
+        _startLength = all.Length;
+        _startTaken = 0;
+    }
 
     /// <summary>Reads what is left and says how the file ends.</summary>
     public GzipEnd ReadEnd()

@@ -156,6 +156,14 @@ internal sealed unsafe class TextDictionary : IDisposable
                 }
             }
 
+            else if (row > 0 && codes[row - 1] != Invalid && length == _lengths[codes[row - 1]]
+                && new ReadOnlySpan<byte>(field, length).SequenceEqual(Text(codes[row - 1])))
+            {
+                // Long texts, such as the app's name, often stand in every row.
+                codes[row] = codes[row - 1];
+                continue;
+            }
+
             codes[row] = Lookup(field, length);
             slots = _slots;
             mask = _mask;

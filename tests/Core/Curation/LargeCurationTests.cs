@@ -122,8 +122,13 @@ public class LargeCurationTests
 
             try
             {
-                await using var curated = await new InstanceCurator().RunAsync(Delivery.Input("downloads", Delivery.Gzip(mutated)));
+                var segment = Delivery.Gzip(mutated);
+                await using var curated = await new InstanceCurator().RunAsync(Delivery.Input("downloads", segment));
                 Assert.Equal(curated.RowsIn, curated.Dates.Sum(d => d.Rows) + curated.RowsQuarantined);
+                await using var byCsvHelper = await new InstanceCurator(CurationLimits.Default with { CutsTabsInPlace = false }, ParquetWriterOptions.Default)
+                    .RunAsync(Delivery.Input("downloads", segment));
+                Assert.Equal(byCsvHelper.Dates.Select(BytesOf), curated.Dates.Select(BytesOf));
+                Assert.Equal(Delivery.QuarantineOf(byCsvHelper), Delivery.QuarantineOf(curated));
                 Assert.Equal(curated.RowsQuarantined, curated.RejectReasons.Values.Sum());
                 foreach (var date in curated.Dates)
                 {

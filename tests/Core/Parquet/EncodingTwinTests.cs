@@ -56,6 +56,30 @@ public class EncodingTwinTests
     }
 
     [Fact]
+    public void Separators_are_found_by_vector_as_one_by_one()
+    {
+        var random = new Random(9);
+        foreach (var length in (int[])[0, 1, 63, 64, 65, 128, 1000, 5000])
+        {
+            var text = Enumerable.Range(0, length).Select(_ => (byte)"\t\t\nabcdefghi"[random.Next(12)]).ToArray();
+            uint[] fast = new uint[length + SeparatorScanner.Slack], plain = new uint[length];
+            int[] fastLines = new int[length], plainLines = new int[length];
+            var found = SeparatorScanner.Scan(text, fast, fastLines, out var lines, out var hasCarriageReturn);
+            Assert.Equal(SeparatorScanner.ScanOneByOne(text, 0, plain, 0, plainLines, out var expectedLines), found);
+            Assert.Equal(expectedLines, lines);
+            Assert.Equal(plain[..found], fast[..found]);
+            Assert.Equal(plainLines[..lines], fastLines[..lines]);
+            Assert.False(hasCarriageReturn);
+            if (length > 0)
+            {
+                text[random.Next(length)] = (byte)'\r';
+                SeparatorScanner.Scan(text, fast, fastLines, out _, out hasCarriageReturn);
+                Assert.True(hasCarriageReturn);
+            }
+        }
+    }
+
+    [Fact]
     public void Counting_changes_by_vector_equals_counting_one_by_one()
     {
         foreach (var count in (int[])[0, 1, 2, 16, 17, 18, 33, 1000])
