@@ -4,6 +4,6 @@ namespace AppleAnalytics.Functions.Entities;
 
 /// <summary>Answer of <see cref="ReportRequests.Reserve"/>.</summary>
 /// <param name="Reservation">What the asker may do; null when the registry is empty and wants its mirror first.</param>
-/// <param name="Confirmed">When Apple last confirmed the existing request, UTC; null when there is none.</param>
+/// <param name="Active">The request in use, also while it is looked at again; null when there is none.</param>
 /// <param name="Snapshot">The app's last one-time snapshot request, or null when there never was one.</param>
-public sealed record RegistryAnswer(Reservation? Reservation, DateTime? Confirmed, KnownRequest? Snapshot);
+public sealed record RegistryAnswer(Reservation? Reservation, KnownRequest? Active, KnownRequest? Snapshot);

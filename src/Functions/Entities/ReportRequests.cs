@@ -28,16 +28,17 @@ public sealed class ReportRequests : TaskEntity<ReportRequestState>
         State = state;
         return new(
             reservation,
-            ReportRequestRegistry.Active(state, question.Request.AccessType)?.Confirmed,
+            ReportRequestRegistry.Active(state, question.Request.AccessType),
             state.Requests.LastOrDefault(r => r.AccessType == AccessType.OneTimeSnapshot));
     }
 
     /// <summary>Asks to look whether the request of an access type still delivers.</summary>
-    public Reservation Recheck(ReserveRequest input)
+    public RegistryAnswer Recheck(ReserveRequest input)
     {
+        ArgumentNullException.ThrowIfNull(input);
         var (state, reservation) = ReportRequestRegistry.Recheck(State, input);
         State = state;
-        return reservation;
+        return new(reservation, ReportRequestRegistry.Active(state, input.AccessType), null);
     }
 
     /// <summary>Records a request that is there.</summary>

@@ -1,4 +1,5 @@
 using AppleAnalytics.Reports;
+using AppleAnalytics.Requests;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
@@ -7,4 +8,8 @@ namespace AppleAnalytics.Functions.Orchestrations;
 /// <param name="AccessType">Its access type.</param>
 /// <param name="Sequence">Its place among the requests seen for the app.</param>
 /// <param name="Confirmed">When Apple last confirmed it, UTC.</param>
-sealed record RequestSource(string RequestId, AccessType AccessType, int Sequence, DateTime Confirmed);
+sealed record RequestSource(string RequestId, AccessType AccessType, int Sequence, DateTime Confirmed)
+{
+    /// <summary>A request the registry knows.</summary>
+    public static RequestSource Of(KnownRequest request) => new(request.RequestId, request.AccessType, request.Sequence, request.Confirmed);
+}

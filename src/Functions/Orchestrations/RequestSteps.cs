@@ -39,7 +39,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         }
 
         return _snapshot is { Retired: false } young && young.FirstSeen >= youngest
-            ? [ongoing, new(young.RequestId, young.AccessType, young.Sequence, young.Confirmed)]
+            ? [ongoing, RequestSource.Of(young)]
             : [ongoing];
     }
 
@@ -55,11 +55,11 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             return;
         }
 
-        var answer = await context.Entities.CallEntityAsync<Reservation>(
+        var answer = await context.Entities.CallEntityAsync<RegistryAnswer>(
             ReportRequests.Of(input.App.Id), nameof(ReportRequests.Recheck), new ReserveRequest(context.InstanceId, source.AccessType, now));
-        if (answer.Kind == ReservationKind.Create)
+        if (answer.Reservation is { Kind: ReservationKind.Create } look)
         {
-            await CreateAsync(source.AccessType, answer.RequestId);
+            await CreateAsync(source.AccessType, look.RequestId, answer.Active);
         }
     }
 
@@ -82,10 +82,10 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
                 case null:
                     await SeedAsync();
                     break;
-                case { Kind: ReservationKind.Existing } existing:
-                    return new(existing.RequestId!, accessType, existing.RequestSequence, answer.Confirmed ?? context.CurrentUtcDateTime);
+                case { Kind: ReservationKind.Existing }:
+                    return RequestSource.Of(answer.Active!);
                 case { Kind: ReservationKind.Create } create:
-                    return await CreateAsync(accessType, create.RequestId);
+                    return await CreateAsync(accessType, create.RequestId, answer.Active);
                 case { Kind: ReservationKind.WaitUntil } wait:
                     if (!waited)
                     {
@@ -113,8 +113,10 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         }
     }
 
-    async Task<RequestSource?> CreateAsync(AccessType accessType, string? knownRequestId)
+    /// <summary>Ensures the request at Apple. One that was only looked at again stays in use when the look fails.</summary>
+    async Task<RequestSource?> CreateAsync(AccessType accessType, string? knownRequestId, KnownRequest? active)
     {
+        var fallback = active is null ? null : RequestSource.Of(active);
         EnsureRequestOutcome outcome;
         try
         {
@@ -124,16 +126,28 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         catch (TaskFailedException fault)
         {
             await GiveBackAsync(accessType, EnsureRequestState.Deferred, fault.FailureDetails.ErrorMessage);
-            session.Fail(accessType, TableState.Failed, fault.FailureDetails.ErrorMessage, "");
-            return null;
+            if (fallback is null)
+            {
+                session.Fail(accessType, TableState.Failed, fault.FailureDetails.ErrorMessage, "");
+            }
+
+            return fallback;
         }
 
         if (outcome.RequestId is not { } requestId)
         {
             await GiveBackAsync(accessType, outcome.State, outcome.Message);
             var (state, whatToDo) = Advice(outcome.State);
-            session.Fail(accessType, state, outcome.Message, whatToDo);
-            return null;
+            if (fallback is null)
+            {
+                session.Fail(accessType, state, outcome.Message, whatToDo);
+            }
+            else if (outcome.State != EnsureRequestState.Deferred)
+            {
+                session.Tally.Failed("", state, outcome.Message, whatToDo);
+            }
+
+            return fallback;
         }
 
         var confirmation = await context.Entities.CallEntityAsync<RegistryConfirmation>(
@@ -142,7 +156,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             new ConfirmRequest(context.InstanceId, accessType, requestId, outcome.State, outcome.DuplicatePrevented, context.CurrentUtcDateTime));
         if (outcome.State == EnsureRequestState.Existing)
         {
-            return new(requestId, accessType, confirmation.Request.Sequence, confirmation.Request.Confirmed);
+            return RequestSource.Of(confirmation.Request);
         }
 
         session.Tally.Requested(new(
@@ -152,7 +166,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             outcome.DuplicatePrevented ? 1 : 0));
         await context.CallActivityAsync<SavedRegistry>(
             nameof(SaveRegistryMirror), new RegistryMirrorInput(input.App.Id, confirmation.State), Retries.Transient);
-        return new(requestId, accessType, confirmation.Request.Sequence, confirmation.Request.Confirmed);
+        return RequestSource.Of(confirmation.Request);
     }
 
     Task GiveBackAsync(AccessType accessType, EnsureRequestState state, string message) =>

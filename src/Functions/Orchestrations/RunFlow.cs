@@ -1,6 +1,7 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Functions.Activities;
+using AppleAnalytics.Functions.Entities;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -32,6 +33,9 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
             return await PublishAsync(RunReportBuilder.Unplanned(request, refusal!, _planning, Utc(_startedAt), Utc(context.CurrentUtcDateTime)));
         }
 
+        // Planning saw Apple's header first: whoever reserves next knows what others have used of the hour.
+        await context.Entities.CallEntityAsync(
+            AppleQuota.Of(plan.QuotaKey), nameof(AppleQuota.Report), new QuotaReport(request.RunId, _planning, null, Utc(context.CurrentUtcDateTime)));
         await RunAppsAsync(plan);
         Show("registering", plan.Apps.Count);
         var registration = await TryAsync<RegisterOutcome>(nameof(RegisterPartitions), new RegisterInput(), "Partitions could not be registered");

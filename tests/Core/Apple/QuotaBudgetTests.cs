@@ -130,5 +130,28 @@ public sealed class QuotaBudgetTests
         Assert.Equal(json, JsonSerializer.Serialize(JsonSerializer.Deserialize<QuotaBudget>(json)));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Reserve_RandomWalk_NeverGrantsMoreThanTheLimitInAnyHour(int seed)
+    {
+        var random = new Random(seed);
+        var budget = new QuotaBudget { HourLimit = 200, MinuteLimit = 30 };
+        var now = Now;
+        var used = new List<(DateTimeOffset At, int Calls)>();
+        for (var i = 0; i < 300; i++)
+        {
+            now = now.AddSeconds(random.Next(0, 120));
+            var calls = random.Next(1, 25);
+            (budget, var grant) = budget.Reserve($"h{i}", calls, now);
+            var spent = random.Next(0, calls + 1);
+            used.Add((grant.StartAt, spent));
+            budget = budget.Report($"h{i}", Used(spent), null, now);
+        }
+
+        Assert.All(used, u => Assert.InRange(used.Where(o => o.At > u.At.AddMinutes(-59) && o.At <= u.At).Sum(o => o.Calls), 0, 200));
+    }
+
     static ApiUsage Used(int calls) => new() { Calls = new Dictionary<string, int> { ["instances"] = calls } };
 }

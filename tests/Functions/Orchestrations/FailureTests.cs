@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using AppleAnalytics.Runs;
 using AppleAnalytics.Simulator;
 using AppleAnalytics.Simulator.Faults;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.DurableTask.Client;
 
 namespace AppleAnalytics.Functions.Orchestrations;
@@ -28,6 +31,20 @@ public sealed class FailureTests
         var again = await pipeline.SucceedAsync(RunRequests.OnDemand(Pipeline.FirstDay, pipeline.Clock.GetUtcNow(), [broken.Id], []));
         Assert.Equal(1, again.Apps);
         await pipeline.AssertTruthAsync("downloads");
+    }
+
+    [Fact]
+    public async Task Run_SomethingNeedsAPerson_AlertsTheWebhookOnce()
+    {
+        var bodies = new ConcurrentQueue<string>();
+        await using var webhook = await ListenAsync(bodies);
+        await using var pipeline = await Pipeline.StartAsync(null, false, ("Alerts:WebhookUrl", webhook.Urls.Single() + "/hook"));
+        await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
+        Assert.Empty(bodies);
+        pipeline.Apple.SetAgreementsMissing(null, true);
+        var summary = await pipeline.RunAsync(RunRequests.OnDemand(Pipeline.FirstDay, pipeline.Clock.GetUtcNow(), [], []));
+        Assert.Equal(RunState.Failed, summary.State);
+        Assert.Contains("greement", Assert.Single(bodies), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -124,6 +141,20 @@ public sealed class FailureTests
         Assert.Equal(RunState.Partial, summary.State);
         Assert.Equal((1, 1), (report.Apps.Late, report.Apps.Succeeded));
         Assert.True(report.Seconds > TimeSpan.FromHours(6).TotalSeconds);
+    }
+
+    static async Task<WebApplication> ListenAsync(ConcurrentQueue<string> bodies)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            bodies.Enqueue(await reader.ReadToEndAsync());
+        });
+        await app.StartAsync();
+        return app;
     }
 
     static async Task<string> ChildAsync(Pipeline pipeline, string runId, long appId)
