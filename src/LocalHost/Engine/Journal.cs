@@ -73,10 +73,11 @@ internal sealed class Journal : IDisposable
         {
             RandomAccess.Write(_file, _buffer.WrittenSpan, Length);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ArgumentOutOfRangeException)
         {
+            // .NET reports a file that has reached the system's size limit as an argument out of range.
             RandomAccess.SetLength(_file, Length);
-            throw;
+            throw e as IOException ?? new IOException(e.Message, e);
         }
 
         Length += _buffer.WrittenCount;

@@ -16,7 +16,7 @@ public sealed partial class KillTests
         using var directory = new TempDirectory();
         List<string> lines = [];
         HashSet<string> recorded = [];
-        foreach (var killAfter in new[] { 1, 9, 30, 24 })
+        foreach (var killAfter in new[] { 1, 30 })
         {
             var run = await RunAndKillAsync(directory.Path, killAfter);
             AssertNoneBeginsAgain(run, recorded);
@@ -56,6 +56,36 @@ public sealed partial class KillTests
 
     [GeneratedRegex("\"to\":\"one-(\\d+)\"[^\\n]{0,200}\"kind\":\"TaskCompleted\"")]
     private static partial Regex RecordedResult();
+
+    [Fact]
+    public async Task A_journal_that_cannot_grow_stops_the_host_in_one_sentence_and_the_next_one_goes_on()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return; // No size limits per process there.
+        }
+
+        using var directory = new TempDirectory();
+        var host = $"'{typeof(FanOut).Assembly.Location}' '{directory.Path}' {Count}";
+        using var full = Process.Start(new ProcessStartInfo("bash")
+        {
+            // A size limit instead of a full disk. (The runtime's own memory file would meet it too, hence the variable.)
+            ArgumentList = { "-c", $"trap '' XFSZ; ulimit -f 40; export DOTNET_EnableWriteXorExecute=0; exec dotnet {host}" },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        var output = full.StandardOutput.ReadToEndAsync();
+        var message = await full.StandardError.ReadToEndAsync();
+        await output;
+        await full.WaitForExitAsync();
+        Assert.Equal(1, full.ExitCode);
+        Assert.Contains("could not be written", message, StringComparison.Ordinal);
+        Assert.Contains("start it again", message, StringComparison.Ordinal);
+
+        using var next = Start(directory.Path);
+        var rest = await next.StandardOutput.ReadToEndAsync();
+        Assert.EndsWith($"total {(Count * (Count - 1) / 2) + Count}\n", rest, StringComparison.Ordinal);
+    }
 
     private static async Task<List<string>> RunAndKillAsync(string directory, int killAfter)
     {

@@ -21,7 +21,7 @@ internal sealed class Notes
         return Gate(gate).Task.WaitAsync(cancellation);
     }
 
-    public Task ReachedAsync(string gate) => Gate(gate + ":reached").Task.WaitAsync(TimeSpan.FromSeconds(30));
+    public Task ReachedAsync(string gate) => Gate(gate + ":reached").Task.WaitAsync(TimeSpan.FromSeconds(120));
 
     public void Open(string gate) => Gate(gate).TrySetResult();
 

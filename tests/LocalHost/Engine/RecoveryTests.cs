@@ -91,7 +91,7 @@ public sealed class RecoveryTests
             sandbox.Notes.Open("two");
             File.WriteAllText(Path.Combine(sandbox.Directory, Journal.FileName), string.Concat(lines.Take(kept).Select(l => l + "\n")));
             await sandbox.StartHostAsync();
-            var instance = await sandbox.Client.WaitForInstanceCompletionAsync("t", true).WaitAsync(TimeSpan.FromSeconds(30));
+            var instance = await sandbox.Client.WaitForInstanceCompletionAsync("t", true).WaitAsync(TimeSpan.FromSeconds(120));
             Assert.Equal(6, instance.ReadOutputAs<int>());
         }
     }

@@ -79,7 +79,7 @@ internal sealed class Sandbox : IAsyncDisposable
     {
         var instance = await Client.ScheduleNewOrchestrationInstanceAsync(
             name, input, id is null ? null : new StartOrchestrationOptions(id), CancellationToken.None);
-        return await Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(30));
+        return await Client.WaitForInstanceCompletionAsync(instance, getInputsAndOutputs: true).WaitAsync(TimeSpan.FromSeconds(120));
     }
 
     public async Task<T?> RunAsync<T>(string name, object? input = null)

@@ -37,7 +37,7 @@ public sealed class VirtualClockTests
         var clock = new VirtualClock(Sandbox.Epoch);
         var fired = new TaskCompletionSource();
         using var timer = clock.CreateTimer(_ => fired.TrySetResult(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
-        await fired.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await fired.Task.WaitAsync(TimeSpan.FromSeconds(120));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class VirtualClockTests
         var clock = new VirtualClock(Sandbox.Epoch) { Runs = true };
         var fired = new TaskCompletionSource();
         using var timer = clock.CreateTimer(_ => fired.TrySetResult(), null, TimeSpan.FromMilliseconds(5), Timeout.InfiniteTimeSpan);
-        await fired.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        await fired.Task.WaitAsync(TimeSpan.FromSeconds(120));
         Assert.True(clock.GetUtcNow() >= Sandbox.Epoch.AddMilliseconds(5));
     }
 

@@ -227,7 +227,7 @@ public sealed class DurableApiTests
     {
         var (sandbox, http) = await StartAsync();
         await using var _ = sandbox;
-        var response = await http.PostAsync("orchestrators/Twice?timeout=30&pollingInterval=1", Json("4"));
+        var response = await http.PostAsync("orchestrators/Twice?timeout=120&pollingInterval=1", Json("4"));
         Assert.Equal((HttpStatusCode.OK, "8"), (response.StatusCode, await response.Content.ReadAsStringAsync()));
         response = await http.PostAsync("orchestrators/Wait?timeout=0&pollingInterval=1", null);
         Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);

@@ -23,7 +23,7 @@ try
     Console.WriteLine($"total {instance.SerializedOutput}");
     return 0;
 }
-catch (InvalidOperationException e)
+catch (Exception e) when (e is InvalidOperationException or IOException)
 {
     Console.Error.WriteLine(e.Message);
     return 1;
