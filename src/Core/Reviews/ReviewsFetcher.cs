@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
@@ -69,17 +68,54 @@ public sealed class ReviewsFetcher(AppStoreConnectClient client, ObjectStore sto
         await store.PutAsync(key, compressed.ToArray(), PutOptions.IfAbsent with { ContentType = "application/gzip" }, cancellation);
     }
 
-    // Named by the reviews alone: links hold cursors, which may differ between two reads of the same reviews.
+    // Named by the reviews alone: links hold the host and cursors, which may differ between two reads of the same reviews.
     static string Name(ReadOnlyMemory<byte> body)
     {
         using var document = JsonDocument.Parse(body);
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var part in (string[])["data", "included"])
+        using var content = new MemoryStream();
+        using (var json = new Utf8JsonWriter(content))
         {
-            hash.AppendData(document.RootElement.TryGetProperty(part, out var value) ? Encoding.UTF8.GetBytes(value.GetRawText()) : []);
-            hash.AppendData([0]);
+            json.WriteStartArray();
+            foreach (var part in (string[])["data", "included"])
+            {
+                if (document.RootElement.TryGetProperty(part, out var value))
+                {
+                    WriteWithoutLinks(json, value);
+                }
+            }
+
+            json.WriteEndArray();
         }
 
-        return Convert.ToHexStringLower(hash.GetHashAndReset())[..32];
+        return Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)))[..32];
+    }
+
+    static void WriteWithoutLinks(Utf8JsonWriter json, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                json.WriteStartObject();
+                foreach (var member in element.EnumerateObject().Where(m => m.Name != "links"))
+                {
+                    json.WritePropertyName(member.Name);
+                    WriteWithoutLinks(json, member.Value);
+                }
+
+                json.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                json.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    WriteWithoutLinks(json, item);
+                }
+
+                json.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(json);
+                break;
+        }
     }
 }
