@@ -38,6 +38,9 @@ public sealed record SimulatorOptions
     /// <summary>Whether a snapshot comes as one instance or as several of one processing date. Default is one.</summary>
     public SnapshotShape SnapshotShape { get; init; } = SnapshotShape.OneInstance;
 
+    /// <summary>The day of the oldest customer reviews. Default is null: they go back to 2024-01-01.</summary>
+    public DateOnly? ReviewsFrom { get; init; }
+
     /// <summary>What goes wrong, and how often. Default is nothing.</summary>
     public SimulatorFaults Faults { get; init; } = new();
 

@@ -21,12 +21,13 @@ internal sealed class ReviewModel(SimulatorOptions options)
     ];
 
     private readonly ulong _seed = (ulong)options.Seed;
+    private readonly int _firstDay = Math.Max(Day.FirstOfHistory, options.ReviewsFrom is { } from ? Day.Number(from) : Day.FirstOfHistory);
 
     /// <summary>All reviews that can be read on day <paramref name="today"/>, newest first.</summary>
     public List<Review> Of(AppProfile app, int today)
     {
         var reviews = new List<Review>();
-        for (var day = today; day >= Day.FirstOfHistory; day--)
+        for (var day = today; day >= _firstDay; day--)
         {
             for (var ordinal = 0; ordinal < Count(app, day); ordinal++)
             {
@@ -42,7 +43,7 @@ internal sealed class ReviewModel(SimulatorOptions options)
 
     /// <summary>The review of this id as it reads on day <paramref name="today"/>, or null when there is none.</summary>
     public Review? Find(AppProfile app, EntityId id, int today) =>
-        id.Part < Count(app, id.Day) ? At(app, id.Day, id.Part, today) : null;
+        id.Day >= _firstDay && id.Part < Count(app, id.Day) ? At(app, id.Day, id.Part, today) : null;
 
     private int Count(AppProfile app, int day)
     {
