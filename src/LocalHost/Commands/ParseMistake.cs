@@ -23,6 +23,11 @@ internal static class ParseMistake
             return $"`{verb.Name}` does not take '{unmatched}'; `{verb.Name} --help` lists what it takes.";
         }
 
+        if (result.Errors[0].SymbolResult is ArgumentResult { Tokens.Count: 0 } missing)
+        {
+            return $"`{verb.Name}` needs a {missing.Argument.Name}; `{verb.Name} --help` shows how.";
+        }
+
         return result.Errors[0].Message.TrimEnd('.') + $"; `{verb.Name} --help` shows how.";
     }
 }

@@ -74,18 +74,7 @@ internal static class ServeCommand
     static Task<SimulatorServer> StartSimulatorAsync(CommandContext context, IConfiguration settings, CancellationToken cancellation)
     {
         var state = StateDirectory.Open(settings[StateDirectory.Key], context.WorkingDirectory, LakeOptions.From(settings).Root);
-        var demo = DemoSettings.TryRead(state);
-        var today = DateOnly.FromDateTime(DateTime.UtcNow);
-        var defaults = new SimulatorOptions();
-        return SimulatorServer.StartAsync(
-            defaults with
-            {
-                Seed = demo?.Seed ?? defaults.Seed,
-                Apps = demo?.Apps ?? defaults.Apps,
-                RequestAgeDays = demo?.RequestAgeDays ?? defaults.RequestAgeDays,
-                Today = today,
-                StateFile = state.SimulatorFile,
-            },
-            cancellation);
+        var account = DemoSettings.TryRead(state)?.Account(state.SimulatorFile) ?? new SimulatorOptions { StateFile = state.SimulatorFile };
+        return SimulatorServer.StartAsync(account with { Today = DateOnly.FromDateTime(DateTime.UtcNow) }, cancellation);
     }
 }

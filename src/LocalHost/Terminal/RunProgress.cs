@@ -60,8 +60,11 @@ internal static class RunProgress
     static string Describe(ProgressReading reading)
     {
         var failures = reading.Failures == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {reading.Failures} failed");
-        return reading.AppsTotal == 0
-            ? reading.Phase
-            : string.Create(CultureInfo.InvariantCulture, $"{reading.Phase}, {reading.AppsDone} of {reading.AppsTotal} apps, {reading.Rows:N0} rows{failures}");
+        return reading.Phase switch
+        {
+            "apps" => string.Create(CultureInfo.InvariantCulture, $"{reading.AppsDone} of {reading.AppsTotal} apps, {reading.Rows:N0} rows{failures}"),
+            "done" => string.Create(CultureInfo.InvariantCulture, $"done, {reading.AppsTotal} apps, {reading.Rows:N0} rows{failures}"),
+            _ => reading.Phase,
+        };
     }
 }

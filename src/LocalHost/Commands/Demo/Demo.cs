@@ -13,9 +13,6 @@ namespace AppleAnalytics.LocalHost.Commands;
 /// </summary>
 internal sealed class Demo(CommandContext context)
 {
-    /// <summary>Calls per hour the simulated Apple grants; its real 3,500 would stretch a large demo over hours.</summary>
-    const int HourLimit = 1_000_000;
-
     /// <summary>When the daily timer fires by default, UTC.</summary>
     static readonly TimeOnly Morning = new(9, 30);
 
@@ -31,19 +28,8 @@ internal sealed class Demo(CommandContext context)
         // Before the first step, so that a demo killed at any point is the same demo afterwards.
         demo.Write(state);
         var clock = new VirtualClock(At(demo.FirstDay)) { Runs = true };
-        await using var simulator = await SimulatorServer.StartAsync(
-            new SimulatorOptions
-            {
-                Seed = demo.Seed,
-                Apps = demo.Apps,
-                Today = demo.FirstDay,
-                RequestAgeDays = demo.RequestAgeDays,
-                HourLimit = HourLimit,
-                StateFile = state.SimulatorFile,
-                Clock = clock,
-            },
-            cancellation);
-        screen.Line($"Simulated App Store Connect at {simulator.BaseAddress}: {demo.Apps} apps, seed {demo.Seed}, {Amounts.Count(HourLimit)} calls an hour (Apple grants 3,500).");
+        await using var simulator = await SimulatorServer.StartAsync(demo.Account(state.SimulatorFile) with { Clock = clock }, cancellation);
+        screen.Line($"Simulated App Store Connect at {simulator.BaseAddress}: {demo.Apps} apps, seed {demo.Seed}, {Amounts.Count(DemoSettings.HourLimit)} calls an hour (Apple grants 3,500).");
         screen.Line($"Lake {lake}, journal {state.Path}");
         await using var host = await HostedApp.StartAsync(
             context, LocalSettings.Isolated(SimulatedAccount.Settings(simulator, lake, state)), cancellation, clock, flushToDisk: false);

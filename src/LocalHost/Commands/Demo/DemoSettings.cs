@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using AppleAnalytics.LocalHost.Configuration;
+using AppleAnalytics.Simulator;
 
 namespace AppleAnalytics.LocalHost.Commands;
 
@@ -15,6 +16,12 @@ public sealed record DemoSettings
 
     /// <summary>Apps up to which the demo's account has all the 35 days of instances Apple keeps.</summary>
     public const int AppsWithFullHistory = 20;
+
+    /// <summary>Calls per hour the simulated Apple grants; its real 3,500 would stretch a large demo over hours.</summary>
+    public const int HourLimit = 1_000_000;
+
+    /// <summary>Days the customer reviews go back from the first day; years of them would make the demo mostly about reviews.</summary>
+    public const int ReviewHistoryDays = 90;
 
     static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
@@ -35,6 +42,19 @@ public sealed record DemoSettings
 
     /// <summary>Age of the adopted apps' requests on the first day, in days; decides how many processing dates there are.</summary>
     public required int RequestAgeDays { get; init; }
+
+    /// <summary>The account: the same whenever and wherever it is started again.</summary>
+    /// <param name="stateFile">Where the simulator remembers report requests.</param>
+    public SimulatorOptions Account(string stateFile) => new()
+    {
+        Seed = Seed,
+        Apps = Apps,
+        Today = FirstDay,
+        RequestAgeDays = RequestAgeDays,
+        ReviewsFrom = FirstDay.AddDays(-ReviewHistoryDays),
+        HourLimit = HourLimit,
+        StateFile = stateFile,
+    };
 
     /// <summary>The days played, in order.</summary>
     [JsonIgnore]
