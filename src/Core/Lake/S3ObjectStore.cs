@@ -111,8 +111,9 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         }
         catch (AmazonS3Exception refused) when (S3Faults.IsCondition(refused))
         {
-            // An attempt whose answer was lost may have written what this one was refused for; then it is ours.
-            return await WrittenBeforeAsync(key, md5, described, cancellation) ?? PutResult.ConditionFailed;
+            // It may be our own attempt whose answer was lost. Callers look at what stands there and start again, which is
+            // right in both cases; taking equal content for ours would lose the change of whoever else wrote it.
+            return PutResult.ConditionFailed;
         }
         catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
         {
@@ -185,17 +186,6 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
             && options.Metadata.All(m => present.Metadata.GetValueOrDefault(m.Key) == m.Value)
                 ? present
                 : null;
-    }
-
-    async Task<PutResult?> WrittenBeforeAsync(string key, string md5, PutOptions options, CancellationToken cancellation)
-    {
-        // Only a conditional replacement can be told from somebody else's equal content: the tag it asked for is gone.
-        if (options.OnlyIfETag is null || await FindSameAsync(key, md5, options, cancellation) is not { } present)
-        {
-            return null;
-        }
-
-        return present.ETag == options.OnlyIfETag ? null : new PutResult(true, present.ETag);
     }
 
     static string Plain(string? etag) => etag?.Trim('"') ?? "";

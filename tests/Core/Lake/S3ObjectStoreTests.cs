@@ -102,13 +102,22 @@ public sealed class S3ObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public async Task PutAsync_AnswerOfAReplacementLost_IsFoundToBeOurs()
+    public async Task PutAsync_AnswerOfAReplacementLost_LeavesTheCallerToLookAgain()
     {
         var one = await PutAsync("k", "one", PutOptions.Always);
         _s3.Faults.Enqueue((HttpMethod.Put, HttpStatusCode.InternalServerError, "InternalError", AfterIt: true));
 
-        Assert.True((await PutAsync("k", "two", PutOptions.IfMatch(one.ETag))).Written);
+        Assert.False((await PutAsync("k", "two", PutOptions.IfMatch(one.ETag))).Written);
         Assert.Equal("two", await TextAsync("k"));
+    }
+
+    [Fact]
+    public async Task PutAsync_SomebodyElseWroteTheSameMeanwhile_IsRefused()
+    {
+        var one = await PutAsync("k", "one", PutOptions.Always);
+        await PutAsync("k", "two", PutOptions.Always);
+
+        Assert.False((await PutAsync("k", "two", PutOptions.IfMatch(one.ETag))).Written);
     }
 
     [Fact]
