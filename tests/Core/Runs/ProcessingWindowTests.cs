@@ -63,4 +63,23 @@ public sealed class ProcessingWindowTests
         var missing = Assert.Single(unavailable);
         Assert.Equal((Today, new DateOnly(2026, 11, 25)), (missing.From, missing.To));
     }
+
+    [Theory]
+    [InlineData("downloads_detailed_weekly", 11)]
+    [InlineData("sessions_monthly", 35)]
+    public void Of_LongerPeriods_ReachesToTheDayTheyAreMade(string name, int days)
+    {
+        var monday = new DateOnly(2026, 11, 2);
+        var (table, _) = ProcessingWindow.Of(ReportCatalogue.Get(name), monday, monday, new(2026, 12, 10), false);
+        Assert.Equal(monday.AddDays(days), table.ProcessingTo);
+    }
+
+    [Fact]
+    public void Of_ReportThatBeganLater_SaysWhen()
+    {
+        var (_, unavailable) = ProcessingWindow.Of(ReportCatalogue.Get("subscription_events"), new(2024, 12, 1), new(2026, 11, 10), Today, true);
+        var missing = Assert.Single(unavailable);
+        Assert.Equal(new DateOnly(2024, 12, 31), missing.To);
+        Assert.Contains("2025-01-01", missing.Reason, StringComparison.Ordinal);
+    }
 }
