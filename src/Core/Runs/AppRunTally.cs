@@ -135,6 +135,7 @@ public sealed class AppRunTally
             ReviewsState.Unchanged => TableState.Unchanged,
             ReviewsState.None => TableState.Empty,
             ReviewsState.Refused => TableState.Refused,
+            ReviewsState.Deferred => TableState.Late,
             _ => TableState.Failed,
         };
         Update(ReportCatalogue.Reviews, t => t with
@@ -144,7 +145,7 @@ public sealed class AppRunTally
             RowsPublished = t.RowsPublished + outcome.Reviews,
             PartitionsPublished = t.PartitionsPublished + outcome.Partitions,
         });
-        if (state is TableState.Failed or TableState.Refused)
+        if (state is TableState.Failed or TableState.Refused or TableState.Late)
         {
             _failures.Add(new(
                 _app.Id,

@@ -23,7 +23,14 @@ sealed class QuotaSession(TaskOrchestrationContext context, string quotaKey, int
         _holder = $"{context.InstanceId}:{execution}.{++_blocks}";
         var grant = await context.Entities.CallEntityAsync<QuotaGrant>(
             AppleQuota.Of(quotaKey), nameof(AppleQuota.Reserve), new QuotaReservation(_holder, calls, Now));
-        return await WaitAsync(grant.StartAt, deadline);
+        if (await WaitAsync(grant.StartAt, deadline))
+        {
+            return true;
+        }
+
+        // Calls that will not be made are free for others.
+        await ReportAsync();
+        return false;
     }
 
     /// <summary>Notes what a step used and whether Apple answered 429.</summary>

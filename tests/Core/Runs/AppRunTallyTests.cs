@@ -54,6 +54,16 @@ public sealed class AppRunTallyTests
     }
 
     [Fact]
+    public void Reviewed_Deferred_IsLateAndNeedsNobody()
+    {
+        var tally = new AppRunTally(App);
+        tally.Reviewed(new() { State = ReviewsState.Deferred, Message = "Apple's hourly limit is reached." });
+        var outcome = tally.ToOutcome();
+        Assert.Equal(TableState.Late, outcome.State);
+        Assert.False(outcome.Failures.Single().NeedsPerson);
+    }
+
+    [Fact]
     public void Reviewed_Refused_SaysWhichRoleIsNeeded()
     {
         var tally = new AppRunTally(App);

@@ -1,10 +1,13 @@
 using System.Collections.Concurrent;
+using AppleAnalytics.Apple;
+using AppleAnalytics.Requests;
 using AppleAnalytics.Runs;
 using AppleAnalytics.Simulator;
 using AppleAnalytics.Simulator.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.DurableTask.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
@@ -119,6 +122,25 @@ public sealed class FailureTests
         Assert.Equal(1, recreated);
         Assert.Equal(1, pipeline.Apple.ReadStats().ReportRequestPosts.Sum(p => (int)p.Created));
         Assert.Contains(pipeline.Bytes("raw").Keys, k => k.Contains($"dt={Pipeline.FirstDay.AddDays(5):yyyy-MM-dd}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_RequestDeletedAtApple_IsRequestedAgainAndCountsAsLater()
+    {
+        await using var pipeline = await Pipeline.StartAsync(new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 3 });
+        await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
+        var app = pipeline.Apple.Apps[0].Id;
+        var mirror = pipeline.Host.Services.GetRequiredService<RegistryMirror>();
+        var first = (await mirror.LoadAsync(app))!.Requests.Single();
+        var client = pipeline.Host.Services.GetRequiredService<AppStoreConnectClient>();
+        Assert.True((await client.DeleteReportRequestAsync(first.RequestId, new())).IsOk);
+
+        pipeline.Clock.Advance(TimeSpan.FromDays(1));
+        pipeline.Apple.AdvanceTo(Pipeline.FirstDay.AddDays(1));
+        var summary = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(1)));
+        Assert.Equal(new RequestCounters(1, 0, 0, 0), (await pipeline.ReportAsync(summary.RunId)).Requests);
+        var requests = (await mirror.LoadAsync(app))!.Requests;
+        Assert.Equal([(first.RequestId, 1, true), (requests[1].RequestId, 2, false)], requests.Select(r => (r.RequestId, r.Sequence, r.Retired)));
     }
 
     [Fact]
