@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using AppleAnalytics.Simulator.Auth;
 using AppleAnalytics.Simulator.Control;
@@ -86,7 +87,12 @@ public sealed class SimulatorServer : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
         });
         var web = builder.Build();
-        web.Run(host.AnswerAsync);
+        web.Run(context =>
+        {
+            // Clients measure their clock against this header after a 401, so it tells the time tokens are judged by.
+            context.Response.Headers.Date = options.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+            return host.AnswerAsync(context);
+        });
         try
         {
             await web.StartAsync(cancellation).ConfigureAwait(false);

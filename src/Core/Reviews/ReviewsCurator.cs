@@ -14,6 +14,9 @@ namespace AppleAnalytics.Reviews;
 public sealed class ReviewsCurator(
     ReviewsFetcher fetcher, ReviewsPublisher publisher, PartitionManifests manifests, ObjectStore store, ILogger<ReviewsCurator> logger)
 {
+    /// <summary>Dates published at once: a first run may hold thousands of dates of few reviews each.</summary>
+    const int ParallelDates = 8;
+
     /// <summary>Brings the reviews up to date.</summary>
     /// <exception cref="TransientAppleException">Apple cannot be reached now.</exception>
     /// <exception cref="TransientLakeException">The lake cannot be reached now.</exception>
@@ -47,33 +50,28 @@ public sealed class ReviewsCurator(
 
         var byDate = all.Reviews.GroupBy(FetchedReviews.DateOf).ToDictionary(g => g.Key, g => (IReadOnlyList<CustomerReview>)[.. g]);
         var gone = progress.Dates.Keys.Where(d => all.IsWhole(d) && !byDate.ContainsKey(d));
-        var entries = new Dictionary<DateOnly, PartitionEntry>();
-        var seen = new SortedDictionary<DateOnly, string>();
-        int added = 0, updated = 0, written = 0;
-        foreach (var date in byDate.Keys.Concat(gone).Order())
-        {
-            var reviews = byDate.GetValueOrDefault(date) ?? [];
-            var hash = Hash(reviews);
-            if (all.IsWhole(date) && progress.Dates.GetValueOrDefault(date) == hash)
-            {
-                continue;
-            }
+        var due = byDate.Keys.Concat(gone)
+            .Select(d => (Date: d, Reviews: byDate.GetValueOrDefault(d) ?? [], Whole: all.IsWhole(d)))
+            .Select(d => (d.Date, d.Reviews, d.Whole, Hash: d.Whole ? Hash(d.Reviews) : ""))
+            .Where(d => !d.Whole || progress.Dates.GetValueOrDefault(d.Date) != d.Hash)
+            .ToList();
+        var results = new PublishedReviews[due.Count];
+        await Parallel.ForAsync(
+            0,
+            due.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = ParallelDates, CancellationToken = cancellation },
+            async (i, inner) => results[i] = await publisher.PublishAsync(input.AppId, due[i].Date, due[i].Reviews, due[i].Whole, input.Today, inner));
 
-            var published = await publisher.PublishAsync(input.AppId, date, reviews, all.IsWhole(date), input.Today, cancellation);
-            entries[date] = published.Entry;
-            added += published.New;
-            updated += published.Updated;
-            written += published.Written ? 1 : 0;
-            seen[date] = all.IsWhole(date) ? hash : "";
-        }
-
+        var entries = due.Zip(results).ToDictionary(p => p.First.Date, p => p.Second.Entry);
+        var seen = due.ToDictionary(d => d.Date, d => d.Hash);
+        var written = results.Count(r => r.Written);
         await RememberAsync(input.AppId, progressKey, all, entries, seen, cancellation);
         return new()
         {
             State = written > 0 ? ReviewsState.Published : ReviewsState.Unchanged,
             Reviews = all.Reviews.Count,
-            New = added,
-            Updated = updated,
+            New = results.Sum(r => r.New),
+            Updated = results.Sum(r => r.Updated),
             Partitions = written,
         };
     }
@@ -83,7 +81,7 @@ public sealed class ReviewsCurator(
         string progressKey,
         FetchedReviews all,
         Dictionary<DateOnly, PartitionEntry> entries,
-        SortedDictionary<DateOnly, string> seen,
+        Dictionary<DateOnly, string> seen,
         CancellationToken cancellation)
     {
         if (entries.Count > 0)

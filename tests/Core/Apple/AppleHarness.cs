@@ -1,36 +1,17 @@
 using System.Security.Cryptography;
 using AppleAnalytics.Lake;
-using AppleAnalytics.Landing;
-using AppleAnalytics.Requests;
-using AppleAnalytics.Reviews;
-using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Apple;
 
-/// <summary>A scripted server, a clock, a lake in a folder, and the product's own services between them.</summary>
+/// <summary>A scripted server, a clock, and the product's own services between them.</summary>
 public sealed class AppleHarness : IAsyncDisposable
 {
-    readonly ServiceProvider _services;
-    readonly TempFolder _folder = new();
+    readonly Rooms _rooms;
 
     AppleHarness(ScriptedServer server, string? issuer)
     {
         Server = server;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Apple:BaseUrl"] = server.Url.ToString(),
-            ["Apple:KeyId"] = "KEY1234567",
-            ["Apple:IssuerId"] = issuer,
-            ["Apple:PrivateKey"] = Key.ExportPkcs8PrivateKeyPem(),
-            ["Lake:Root"] = _folder.Path,
-        }).Build();
-        var services = new ServiceCollection();
-        services.AddSingleton<TimeProvider>(Time);
-        services.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddApple(configuration).AddLake(configuration).AddRequests(configuration).AddLanding(configuration).AddReviews(configuration);
-        _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+        _rooms = new(server.Url, "KEY1234567", issuer, Key.ExportPkcs8PrivateKeyPem(), Time);
     }
 
     public ScriptedServer Server { get; }
@@ -39,7 +20,7 @@ public sealed class AppleHarness : IAsyncDisposable
 
     public ECDsa Key { get; } = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    public RecordingLogs Logs { get; } = new();
+    public RecordingLogs Logs => _rooms.Logs;
 
     public ApiUsageMeter Meter { get; } = new();
 
@@ -51,27 +32,17 @@ public sealed class AppleHarness : IAsyncDisposable
         new(await ScriptedServer.StartAsync(), issuer);
 
     public T Get<T>()
-        where T : notnull => _services.GetRequiredService<T>();
+        where T : notnull => _rooms.Get<T>();
 
     /// <summary>The address a segment's bytes are served from, with a secret in its query.</summary>
     public Uri DownloadUrl(string name = "0.csv.gz") => new(Server.Url, $"/files/{name}?X-Amz-Signature=SECRETSIGNATURE&X-Amz-Expires=300");
 
-    public async Task<SortedDictionary<string, string>> LakeAsync(string prefix = "")
-    {
-        var all = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await foreach (var found in Store.ListAsync(prefix))
-        {
-            all[found.Key] = Convert.ToHexString((await Store.ReadAsync(found.Key))!.Value.Content);
-        }
-
-        return all;
-    }
+    public Task<SortedDictionary<string, string>> LakeAsync(string prefix = "") => _rooms.LakeAsync(prefix);
 
     public async ValueTask DisposeAsync()
     {
-        await _services.DisposeAsync();
+        await _rooms.DisposeAsync();
         await Server.DisposeAsync();
-        _folder.Dispose();
         Key.Dispose();
     }
 }
