@@ -74,7 +74,7 @@ public sealed class DemoSettingsTests : IDisposable
 
     [Theory]
     [InlineData(12, 2, 60)]
-    [InlineData(92, 2, 10)]
+    [InlineData(92, 2, 9)]
     [InlineData(92, 10, 2)]
     public void Decide_ManyApps_HaveAShorterHistory(int apps, int days, int age) =>
         Assert.Equal(age, DemoSettings.Decide(State, Lake, apps, days, null, Today).RequestAgeDays);

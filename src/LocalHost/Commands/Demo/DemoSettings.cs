@@ -108,7 +108,7 @@ public sealed record DemoSettings
             Seed = seed ?? 1,
             FirstDay = today.AddDays(1 - length),
             Days = length,
-            RequestAgeDays = count <= AppsWithFullHistory ? longerThanApplesWindow : Math.Max(2, ShortHistory + 2 - length),
+            RequestAgeDays = count <= AppsWithFullHistory ? longerThanApplesWindow : Math.Max(2, ShortHistory + 1 - length),
         };
     }
 
