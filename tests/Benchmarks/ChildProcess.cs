@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
-using System.Text.Json;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Reports;
@@ -38,11 +37,11 @@ static class ChildProcess
         }
 
         using var process = Process.GetCurrentProcess();
-        Console.WriteLine(JsonSerializer.Serialize(new Usage(
-            Environment.CpuUsage.TotalTime.TotalSeconds,
-            (DateTime.Now - process.StartTime).TotalSeconds,
-            process.PeakWorkingSet64,
-            Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length))));
+        var bytes = Directory.EnumerateFiles(output, "*", SearchOption.AllDirectories).Sum(f => new FileInfo(f).Length);
+        // Written by hand: starting a serializer would be part of what is measured.
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"cpu":{{Environment.CpuUsage.TotalTime.TotalSeconds}},"wall":{{(DateTime.Now - process.StartTime).TotalSeconds}},"peak":{{process.PeakWorkingSet64}},"bytes":{{bytes}}}"""));
         return 0;
     }
 

@@ -14,11 +14,11 @@ internal sealed record CurationLimits
     /// <summary>A segment that inflates to more is no report but a trap. Default is 4 GiB.</summary>
     public long MaxInflatedBytes { get; init; } = 4L << 30;
 
-    /// <summary>Codes of rows held in memory before they go to a temporary file. Default is 32 MiB.</summary>
-    public int BufferBytes { get; init; } = 32 << 20;
+    /// <summary>Codes of rows held in memory before they go to a temporary file. Default is 24 MiB.</summary>
+    public int BufferBytes { get; init; } = 24 << 20;
 
-    /// <summary>Finished Parquet bytes held in memory before they go to a temporary file. Default is 24 MiB.</summary>
-    public int OutputBytes { get; init; } = 24 << 20;
+    /// <summary>Finished Parquet bytes held in memory before they go to a temporary file. Default is 12 MiB.</summary>
+    public int OutputBytes { get; init; } = 12 << 20;
 
     /// <summary>Rejected rows held, as text; with more the instance is no report. Default is 32 MiB.</summary>
     public int MaxQuarantineBytes { get; init; } = 32 << 20;

@@ -220,6 +220,6 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
             hash += common;
         }
 
-        file.KeyHashes.Add((tables.KeySpill.Append(MemoryMarshal.AsBytes(hashes)), hashes.Length));
+        file.KeyHashes.Add(new(tables.KeySpill.Append(MemoryMarshal.AsBytes(hashes)), hashes.Length));
     }
 }

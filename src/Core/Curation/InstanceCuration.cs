@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text.Json;
+using System.Text;
 using AppleAnalytics.Parquet;
 
 namespace AppleAnalytics.Curation;
@@ -225,13 +225,27 @@ internal sealed class InstanceCuration : IDisposable
         _store.Clear(date);
     }
 
+    /// <summary>Written out by hand: names are identifiers, and the serializer takes longer to start than a small file to curate.</summary>
+    static string SumsAsJson(Dictionary<string, decimal> sums)
+    {
+        var names = sums.Keys.ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        var json = new StringBuilder("{");
+        foreach (var name in names)
+        {
+            json.Append(json.Length > 1 ? "," : "").Append('"').Append(name).Append("\":").Append(sums[name].ToString(CultureInfo.InvariantCulture));
+        }
+
+        return json.Append('}').ToString();
+    }
+
     CuratedPartition Complete(DateRows date)
     {
         var file = date.File!;
         _workspace.Encoder.CountKeys(_tables, file);
-        var sums = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        var minima = new SortedDictionary<string, decimal>(StringComparer.Ordinal);
-        var nulls = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var minima = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var nulls = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var i = 0; i < _tables.Output.Count; i++)
         {
             var column = _tables.Output[i];
@@ -260,7 +274,7 @@ internal sealed class InstanceCuration : IDisposable
             [PartitionMetadata.AppId] = _input.AppId.ToString(CultureInfo.InvariantCulture),
             [PartitionMetadata.Vintage] = _input.Vintage.ToString(),
             [PartitionMetadata.Rows] = rows.ToString(CultureInfo.InvariantCulture),
-            [PartitionMetadata.Sums] = JsonSerializer.Serialize(sums),
+            [PartitionMetadata.Sums] = SumsAsJson(sums),
             [PartitionMetadata.SchemaVersion] = _input.Table.SchemaVersion.ToString(CultureInfo.InvariantCulture),
         });
         return new CuratedPartition(file.Content)

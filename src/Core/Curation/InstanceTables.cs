@@ -12,7 +12,7 @@ internal sealed class InstanceTables : IDisposable
 {
     readonly CurationInput _input;
     readonly ushort[] _zeroCodes;
-    readonly SortedSet<long> _foreignAppIds = [];
+    readonly List<long> _foreignAppIds = [];
     readonly byte[] _instanceId;
     readonly byte[] _accessType;
 
@@ -48,7 +48,7 @@ internal sealed class InstanceTables : IDisposable
     public SpillFile KeySpill { get; } = new();
 
     /// <summary>App ids met that are not the app asked for.</summary>
-    public IReadOnlyList<long> ForeignAppIds => [.. _foreignAppIds];
+    public IReadOnlyList<long> ForeignAppIds => [.. _foreignAppIds.Order()];
 
     /// <summary>The code of 0 in a measure that others derive from.</summary>
     public ushort ZeroCode(int column) => _zeroCodes[column];
@@ -64,7 +64,7 @@ internal sealed class InstanceTables : IDisposable
 
     public void NoteAppId(long appId)
     {
-        if (appId != _input.AppId)
+        if (appId != _input.AppId && !_foreignAppIds.Contains(appId))
         {
             _foreignAppIds.Add(appId);
         }
@@ -78,9 +78,12 @@ internal sealed class InstanceTables : IDisposable
             Dictionaries[i].Reset(Stored[i].Type, (ulong)i * 0x9E3779B97F4A7C15);
         }
 
-        foreach (var column in Output.Where(c => c.IsDerived))
+        foreach (var column in Output)
         {
-            _zeroCodes[column.Source] = Dictionaries[column.Source].CodeOf("0"u8);
+            if (column.IsDerived)
+            {
+                _zeroCodes[column.Source] = Dictionaries[column.Source].CodeOf("0"u8);
+            }
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class KeyCounter
     }
 
     /// <summary>Counts repetitions among hashes in a temporary file.</summary>
-    public long Count(SpillFile file, IReadOnlyList<(long Start, int Count)> ranges)
+    public long Count(SpillFile file, IReadOnlyList<HashRange> ranges)
     {
         var total = ranges.Sum(r => (long)r.Count);
         var passes = (uint)((total + HashesPerPass - 1) / HashesPerPass);

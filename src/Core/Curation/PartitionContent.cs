@@ -140,5 +140,5 @@ internal sealed class PartitionContent : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    readonly record struct Piece(long Start, int Length, byte[]? Bytes, long SpilledAt);
+    sealed record Piece(long Start, int Length, byte[]? Bytes, long SpilledAt);
 }

@@ -30,7 +30,10 @@ internal sealed class PartitionFile
     public SortedSet<string> Territories { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Where the key hashes of earlier row groups are.</summary>
-    public List<(long Start, int Count)> KeyHashes { get; } = [];
+    public List<HashRange> KeyHashes { get; } = [];
 
     public long DuplicateKeys { get; set; }
 }
+
+/// <summary>Key hashes in the temporary file.</summary>
+internal sealed record HashRange(long Start, int Count);

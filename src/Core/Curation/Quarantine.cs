@@ -10,7 +10,7 @@ namespace AppleAnalytics.Curation;
 internal sealed class Quarantine(string subject, int maxBytes) : IDisposable
 {
     readonly List<Rejection> _pending = [];
-    readonly SortedDictionary<string, long> _reasons = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _reasons = new(StringComparer.Ordinal);
     MemoryStream? _file;
     CsvWriter? _csv;
     long _heldBytes;
@@ -74,5 +74,5 @@ internal sealed class Quarantine(string subject, int maxBytes) : IDisposable
         _file?.Dispose();
     }
 
-    readonly record struct Rejection(long Line, string Column, string Reason, string Raw);
+    sealed record Rejection(long Line, string Column, string Reason, string Raw);
 }
