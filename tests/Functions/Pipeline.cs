@@ -9,6 +9,7 @@ using AppleAnalytics.Simulator;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Functions;
 
@@ -19,6 +20,7 @@ sealed class Pipeline : IAsyncDisposable
 
     readonly string _root;
     readonly Dictionary<string, string?> _settings;
+    readonly ILoggerFactory _logs;
 
     Pipeline(string root, SimulatorServer apple, VirtualClock clock, Dictionary<string, string?> settings)
     {
@@ -26,7 +28,10 @@ sealed class Pipeline : IAsyncDisposable
         Apple = apple;
         Clock = clock;
         _settings = settings;
+        _logs = LoggerFactory.Create(logs => logs.AddProvider(Landings));
     }
+
+    public LandingSignals Landings { get; } = new();
 
     public SimulatorServer Apple { get; }
 
@@ -84,6 +89,9 @@ sealed class Pipeline : IAsyncDisposable
         await Host.DisposeAsync();
         await StartHostAsync(name, http: false);
     }
+
+    /// <summary>Ends the host in the middle of whatever it does and starts it again on the same task hub.</summary>
+    public Task RestartAsync() => MoveToAnotherHubAsync("hub");
 
     public async Task<RunSummary> RunAsync(RunRequest request)
     {
@@ -152,6 +160,7 @@ sealed class Pipeline : IAsyncDisposable
             await Host.DisposeAsync();
         }
 
+        _logs.Dispose();
         await Apple.DisposeAsync();
         Directory.Delete(_root, recursive: true);
     }
@@ -165,5 +174,6 @@ sealed class Pipeline : IAsyncDisposable
         HttpPort = http ? 0 : null,
         TimeProvider = Clock,
         FlushToDisk = false,
+        LoggerFactory = _logs,
     });
 }

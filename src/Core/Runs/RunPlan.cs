@@ -23,6 +23,9 @@ public sealed record RunPlan
     /// <summary>What was asked for and cannot be had.</summary>
     public IReadOnlyList<UnavailableDates> Unavailable { get; init; } = [];
 
+    /// <summary>Apps that were asked for and that the key does not see; everything else goes on without them.</summary>
+    public IReadOnlyList<RunFailure> Failures { get; init; } = [];
+
     /// <summary>The quality gate's limits.</summary>
     public required QualityThresholds Thresholds { get; init; }
 

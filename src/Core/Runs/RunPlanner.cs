@@ -44,29 +44,26 @@ public sealed class RunPlanner(
         await directory.RecordAsync(
             [.. all.Select(a => new KnownApp { Id = a.Id, Name = a.Name, BundleId = a.BundleId, Sku = a.Sku })], request.Date, cancellationToken);
         var wanted = request.Apps.Count > 0 ? request.Apps : appsOptions.Include;
-        var unseen = wanted.Where(id => all.All(a => a.Id != id)).Order().ToList();
-        if (unseen.Count > 0)
-        {
-            return Refused(
-                $"The API key does not see the app{(unseen.Count == 1 ? "" : "s")} {string.Join(", ", unseen)}.",
-                request.Apps.Count > 0
-                    ? "Ask for apps of this account by their Apple ID, or give the key access to them."
-                    : "Correct Apps__Include, or give the key access to them.",
-                meter.Total);
-        }
-
+        var unseen = wanted.Where(id => all.All(a => a.Id != id)).Order().Select(id => new RunFailure(
+            id,
+            "",
+            "",
+            $"The API key does not see the app {id}.",
+            request.Apps.Count > 0
+                ? "Ask for apps of this account by their Apple ID, or give the key access to it."
+                : "Correct Apps__Include, or give the key access to it.")).ToList();
         var apps = all
             .Where(a => wanted.Count == 0 || wanted.Contains(a.Id))
             .Where(a => request.Apps.Count > 0 || !appsOptions.Exclude.Contains(a.Id))
             .OrderBy(a => a.Id)
             .Select(a => new PlannedApp(a.Id, a.Name))
             .ToList();
-        return apps.Count == 0
-            ? Refused("There is no app to work on.", "Check Apps__Include and Apps__Exclude, and which apps the API key may see.", meter.Total)
-            : new() { State = PlanState.Planned, Plan = Plan(request, apps), Usage = meter.Total };
+        return apps.Count > 0 ? new() { State = PlanState.Planned, Plan = Plan(request, apps, unseen), Usage = meter.Total }
+            : unseen.Count > 0 ? Refused(string.Join(' ', unseen.Select(u => u.Message)), unseen[0].WhatToDo, meter.Total)
+            : Refused("There is no app to work on.", "Check Apps__Include and Apps__Exclude, and which apps the API key may see.", meter.Total);
     }
 
-    RunPlan Plan(RunRequest request, IReadOnlyList<PlannedApp> apps)
+    RunPlan Plan(RunRequest request, IReadOnlyList<PlannedApp> apps, IReadOnlyList<RunFailure> unseen)
     {
         IReadOnlyList<string> names = request.Tables.Count > 0 ? [.. request.Tables.Select(t => ReportCatalogue.Canonical(t)!).Distinct()] : reportsOptions.Tables;
         var windows = ReportCatalogue.All
@@ -84,6 +81,7 @@ public sealed class RunPlanner(
             Reviews = names.Contains(ReportCatalogue.Reviews),
             HistoryOnFirstRun = appleOptions.HistoryOnFirstRun && request.Kind != RunKind.Backfill,
             Unavailable = [.. windows.SelectMany(w => w.Unavailable)],
+            Failures = unseen,
             Thresholds = thresholds,
             FreshnessSlaHours = freshness.SlaHours,
             QuotaKey = appleOptions.KeyId,

@@ -35,7 +35,7 @@ public static class RunReportBuilder
         var tables = Tables(apps);
         var rows = new RowConservation(
             tables.Sum(t => t.RowsIn), tables.Sum(t => t.RowsPublished), tables.Sum(t => t.RowsSuperseded), tables.Sum(t => t.RowsQuarantined), tables.Sum(t => t.RowsBlocked));
-        List<RunFailure> failures = [.. runFailures, .. apps.SelectMany(a => a.Failures)];
+        List<RunFailure> failures = [.. plan.Failures, .. runFailures, .. apps.SelectMany(a => a.Failures)];
         if (registration is { Failed: > 0 })
         {
             failures.Add(new(

@@ -78,12 +78,23 @@ public sealed class RunPlannerTests : IDisposable
     }
 
     [Fact]
-    public async Task RunAsync_AppTheKeyDoesNotSee_IsRefusedByName()
+    public async Task RunAsync_OneAppTheKeyDoesNotSee_IsAFailureAndTheOthersGoOn()
     {
-        var outcome = await Planner(("Apps:Include", "1,99")).RunAsync(RunRequests.Daily(Today), default);
+        var plan = (await Planner(("Apps:Include", "1,99")).RunAsync(RunRequests.Daily(Today), default)).Plan!;
+        Assert.Equal([1], plan.Apps.Select(a => a.Id));
+        var failure = Assert.Single(plan.Failures);
+        Assert.Equal(99, failure.AppId);
+        Assert.Contains("Apps__Include", failure.WhatToDo, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RunAsync_OnlyAppsTheKeyDoesNotSee_IsRefusedByName()
+    {
+        var outcome = await Planner().RunAsync(RunRequests.OnDemand(Today, DateTimeOffset.UnixEpoch, [98, 99], []), default);
         Assert.Equal(PlanState.Refused, outcome.State);
+        Assert.Contains("98", outcome.Message, StringComparison.Ordinal);
         Assert.Contains("99", outcome.Message, StringComparison.Ordinal);
-        Assert.Contains("Apps__Include", outcome.WhatToDo, StringComparison.Ordinal);
+        Assert.NotEmpty(outcome.WhatToDo!);
     }
 
     [Fact]

@@ -159,4 +159,24 @@ public sealed class DailyRunTests
         var later = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(10)));
         Assert.Equal(2, (await pipeline.ReportAsync(later.RunId)).Api.CallsByEndpoint["instances"]);
     }
+
+    [Fact]
+    public async Task Run_HostEndsInTheMiddleAgainAndAgain_GoesOnWhereItWas()
+    {
+        await using var pipeline = await Pipeline.StartAsync();
+        var request = RunRequests.Daily(Pipeline.FirstDay);
+        await pipeline.StartAsync(request);
+        for (var restarts = 0; restarts < 3; restarts++)
+        {
+            await pipeline.Landings.WaitAsync(instances: 2);
+            await pipeline.RestartAsync();
+        }
+
+        await pipeline.SucceededAsync(request.RunId);
+        Assert.All(pipeline.Apple.ReadStats().ReportRequestPosts, p => Assert.Equal((1, 0), ((int)p.Created, (int)p.Conflicts)));
+        foreach (var table in Tables)
+        {
+            await pipeline.AssertTruthAsync(table);
+        }
+    }
 }
