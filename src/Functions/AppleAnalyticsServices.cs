@@ -50,7 +50,7 @@ public static class AppleAnalyticsServices
             services.GetRequiredService<AlertsOptions>();
             services.GetRequiredService<QualityThresholds>();
             services.GetRequiredService<LakeOptions>();
-            services.GetRequiredService<CatalogOptions>();
+            services.GetRequiredService<TableCatalog>();
             services.GetRequiredService<FreshnessOptions>();
             services.GetRequiredService<AppleOptions>();
             await services.GetRequiredService<AppleKeySource>().GetAsync(cancellationToken);

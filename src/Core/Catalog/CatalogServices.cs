@@ -14,7 +14,11 @@ public static class CatalogServices
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(provider => CatalogOptions.From(configuration, provider.GetRequiredService<LakeOptions>()));
         services.TryAddSingleton(_ => FreshnessOptions.From(configuration));
-        services.TryAddSingleton<TableCatalog, LocalCatalog>();
+        services.TryAddSingleton<TableCatalog>(provider => provider.GetRequiredService<CatalogOptions>().Kind switch
+        {
+            CatalogKind.Local => ActivatorUtilities.CreateInstance<LocalCatalog>(provider),
+            _ => throw new ConfigurationException("Catalog__Kind is athena, which is the default for an s3:// lake, and this version does not register Athena tables. Set Catalog__Kind to local."),
+        });
         services.TryAddSingleton<PartitionRegistrar>();
         services.TryAddSingleton<FreshnessVerifier>();
         services.TryAddSingleton<LakeStatus>();

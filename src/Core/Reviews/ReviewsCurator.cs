@@ -9,7 +9,8 @@ namespace AppleAnalytics.Reviews;
 
 /// <summary>
 /// Brings the curated reviews of one app up to date: fetches what may have changed, publishes the dates that did, and remembers
-/// what it saw, so that a day without news costs one call and touches no partition. Safe to run twice and at once.
+/// what it saw, so that a day without news costs one call and touches no partition. Safe to run twice and at once. A day that was
+/// fetched, or that lies before one, is not fetched again: the pages would differ from those that are kept, and be older news.
 /// </summary>
 public sealed class ReviewsCurator(
     ReviewsFetcher fetcher, ReviewsPublisher publisher, PartitionManifests manifests, ObjectStore store, ILogger<ReviewsCurator> logger)
@@ -33,6 +34,11 @@ public sealed class ReviewsCurator(
     {
         var progressKey = LakeLayout.ReviewsProgress(input.AppId);
         var progress = await store.ReadJsonAsync<ReviewsProgress>(progressKey, cancellation) ?? new();
+        if (progress.FetchedFor >= input.FetchDate)
+        {
+            return new() { State = ReviewsState.Unchanged };
+        }
+
         var fetched = await fetcher.FetchAsync(input.AppId, input.FetchDate, progress.Newest, meter, cancellation);
         if (!fetched.IsOk)
         {
@@ -65,7 +71,7 @@ public sealed class ReviewsCurator(
         var entries = due.Zip(results).ToDictionary(p => p.First.Date, p => p.Second.Entry);
         var seen = due.ToDictionary(d => d.Date, d => d.Hash);
         var written = results.Count(r => r.Written);
-        await RememberAsync(input.AppId, progressKey, all, entries, seen, cancellation);
+        await RememberAsync(input, progressKey, all, entries, seen, cancellation);
         return new()
         {
             State = written > 0 ? ReviewsState.Published : ReviewsState.Unchanged,
@@ -77,7 +83,7 @@ public sealed class ReviewsCurator(
     }
 
     async Task RememberAsync(
-        long appId,
+        CurateReviewsInput input,
         string progressKey,
         FetchedReviews all,
         Dictionary<DateOnly, PartitionEntry> entries,
@@ -87,7 +93,7 @@ public sealed class ReviewsCurator(
         if (entries.Count > 0)
         {
             var any = entries.Values.First().Vintage;
-            await manifests.RecordAsync(ReportCatalogue.Reviews, appId, any, entries, [], PinSet.None, cancellation);
+            await manifests.RecordAsync(ReportCatalogue.Reviews, input.AppId, any, entries, [], PinSet.None, cancellation);
         }
 
         var newest = all.Reviews.Max(r => r.Created).ToUniversalTime();
@@ -101,7 +107,12 @@ public sealed class ReviewsCurator(
                     dates[date] = hash;
                 }
 
-                return new() { Newest = present?.Newest > newest ? present.Newest : newest, Dates = dates };
+                return new()
+                {
+                    Newest = present?.Newest > newest ? present.Newest : newest,
+                    FetchedFor = present?.FetchedFor > input.FetchDate ? present.FetchedFor : input.FetchDate,
+                    Dates = dates,
+                };
             },
             cancellation);
     }

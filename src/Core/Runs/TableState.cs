@@ -6,13 +6,13 @@ namespace AppleAnalytics.Runs;
 [JsonConverter(typeof(JsonStringEnumConverter<TableState>))]
 public enum TableState
 {
-    /// <summary>Apple lists nothing that is not settled already.</summary>
-    [JsonStringEnumMemberName("unchanged")]
-    Unchanged,
-
     /// <summary>Apple has made no instance yet: first data come 24 to 48 hours after the first request, and some reports need five users.</summary>
     [JsonStringEnumMemberName("waiting")]
     Waiting,
+
+    /// <summary>Apple lists nothing that is not settled already.</summary>
+    [JsonStringEnumMemberName("unchanged")]
+    Unchanged,
 
     /// <summary>Instances without any segment.</summary>
     [JsonStringEnumMemberName("empty")]

@@ -1,5 +1,6 @@
 using AppleAnalytics.Lake;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace AppleAnalytics.Catalog;
 
@@ -16,6 +17,17 @@ public sealed class CatalogOptionsTests
 
     [Fact]
     public void From_AthenaOverAFolder_SaysWhatToSet() => AssertSays("which Athena cannot read", new(), ("Kind", "athena"));
+
+    [Fact]
+    public void AddCatalog_Athena_SaysThatItIsNotBuiltYet()
+    {
+        var configuration = Configuration(("Lake:Root", "s3://bucket/lake"), ("Catalog:Kind", "athena"));
+        using var services = new ServiceCollection().AddLogging().AddLake(configuration).AddCatalog(configuration).BuildServiceProvider();
+
+        var fault = Assert.Throws<ConfigurationException>(() => services.GetRequiredService<TableCatalog>());
+
+        Assert.Contains("Set Catalog__Kind to local", fault.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void From_UnknownKind_SaysWhatToSet() => AssertSays("Set it to local or athena", S3, ("Kind", "glue"));

@@ -11,6 +11,8 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
 {
     const string Path = "/v1/apps/42/customerReviews";
 
+    const string Progress = "state/reviews/app_id=42.json";
+
     static readonly DateOnly Today = new(2026, 11, 20);
 
     AppleHarness _apple = null!;
@@ -51,9 +53,26 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         await RunAsync();
         var before = await _apple.LakeAsync();
 
+        await _apple.Store.DeleteAsync(Progress);
         var outcome = await RunAsync();
 
         Assert.Equal((ReviewsState.Unchanged, 2, 0, 0, 0), (outcome.State, outcome.Reviews, outcome.New, outcome.Updated, outcome.Partitions));
+        Assert.Equal(before, await _apple.LakeAsync());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public async Task Run_ForADayThatIsFetchedOrBeforeOne_AsksNothingAndChangesNothing(int days)
+    {
+        Serve([Review("a", "2026-11-18T10:00:00Z")]);
+        await RunAsync();
+        var before = await _apple.LakeAsync();
+        Serve([Review("a", "2026-11-18T10:00:00Z", body: "Edited")]);
+
+        var outcome = await RunAsync(Today.AddDays(days));
+
+        Assert.Equal((ReviewsState.Unchanged, 0), (outcome.State, outcome.Usage.Calls.Count));
         Assert.Equal(before, await _apple.LakeAsync());
     }
 
@@ -63,6 +82,7 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         Serve([Review("a", "2026-11-18T10:00:00Z")], self: "one");
         await RunAsync();
         Serve([Review("a", "2026-11-18T10:00:00Z")], self: "two");
+        await _apple.Store.DeleteAsync(Progress);
         await RunAsync();
 
         Assert.Single((await _apple.LakeAsync("raw/reviews/")).Keys);
@@ -76,7 +96,7 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         var before = await _apple.LakeAsync("curated/");
         Serve([Review("b", "2026-11-19T10:00:00Z"), Review("a", "2026-11-18T10:00:00Z", body: "Edited", response: "Thanks")]);
 
-        var outcome = await RunAsync();
+        var outcome = await RunAsync(Today.AddDays(1));
 
         var after = await _apple.LakeAsync("curated/");
         Assert.Equal((ReviewsState.Published, 0, 1, 1), (outcome.State, outcome.New, outcome.Updated, outcome.Partitions));
@@ -134,7 +154,7 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         await RunAsync();
         var whole = await _apple.LakeAsync();
         await _apple.Store.DeleteAsync(Partition("2026-11-18"));
-        await _apple.Store.DeleteAsync("state/reviews/app_id=42.json");
+        await _apple.Store.DeleteAsync(Progress);
         await _apple.Store.DeleteAsync("state/manifests/reviews/app_id=42.json");
 
         var outcome = await RunAsync();
@@ -171,7 +191,7 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         var before = await _apple.LakeAsync();
         Serve([]);
 
-        var outcome = await RunAsync();
+        var outcome = await RunAsync(Today.AddDays(1));
 
         Assert.Equal(ReviewsState.Unchanged, outcome.State);
         Assert.Contains("though it had some", outcome.Message);

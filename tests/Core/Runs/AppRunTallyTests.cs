@@ -21,6 +21,16 @@ public sealed class AppRunTallyTests
         Assert.Equal(0, tally.Failures);
     }
 
+    [Fact]
+    public void State_OneRequestHasNothingNewWhileAnotherWaits_IsUnchanged()
+    {
+        var tally = new AppRunTally(App);
+        tally.State("downloads", TableState.Unchanged);
+        tally.State("downloads", TableState.Waiting);
+
+        Assert.Equal(TableState.Unchanged, Assert.Single(tally.ToOutcome().Tables).State);
+    }
+
     [Theory]
     [InlineData(CurateState.Failed, TableState.Failed, false)]
     [InlineData(CurateState.Parked, TableState.Parked, true)]
