@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Text.Unicode;
 using AppleAnalytics.Parquet;
@@ -15,7 +14,7 @@ namespace AppleAnalytics.Curation;
 /// Open addressing with slots of 64 bytes, one cache line: the first 32 bytes of the text, its length and its code. A field is looked up
 /// with one load, one hash, one comparison, without a branch that depends on the data.
 /// </remarks>
-internal sealed unsafe class TextDictionary : IDisposable
+internal sealed unsafe partial class TextDictionary : IDisposable
 {
     /// <summary>Most values a dictionary can hold.</summary>
     public const int MaxEntries = Invalid - 1;
@@ -23,18 +22,6 @@ internal sealed unsafe class TextDictionary : IDisposable
     /// <summary>The code of a field that is no value of the column's type.</summary>
     public const ushort Invalid = ushort.MaxValue;
 
-    const int SlotBytes = 64;
-    const int InlineBytes = 32;
-    const int FirstCapacity = 256;
-
-    /// <summary>32 bytes of ones, then 32 of zeros: loaded from 32 minus n, a mask for the first n bytes.</summary>
-    static readonly byte* LengthMasks = CreateLengthMasks();
-
-    byte* _slots;
-    int _capacity;
-    nuint _mask;
-    int _used;
-    int[] _usedSlots = new int[FirstCapacity];
     byte[] _text = new byte[4096];
     int _textLength;
     int[] _starts = new int[FirstCapacity];
@@ -46,8 +33,6 @@ internal sealed unsafe class TextDictionary : IDisposable
     ulong _hashSeed;
 
     public TextDictionary() => Allocate(FirstCapacity);
-
-    ~TextDictionary() => Free();
 
     /// <summary>The column's type.</summary>
     public ColumnType Type { get; private set; }
@@ -202,21 +187,6 @@ internal sealed unsafe class TextDictionary : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Free();
-        GC.SuppressFinalize(this);
-    }
-
-    static byte* CreateLengthMasks()
-    {
-        var masks = (byte*)NativeMemory.AlignedAlloc(2 * InlineBytes, SlotBytes);
-        new Span<byte>(masks, InlineBytes).Fill(0xFF);
-        new Span<byte>(masks + InlineBytes, InlineBytes).Clear();
-        return masks;
-    }
-
     /// <summary>Takes a text not met before.</summary>
     ushort Add(ReadOnlySpan<byte> text, Vector256<byte> value, nuint hash)
     {
@@ -278,68 +248,5 @@ internal sealed unsafe class TextDictionary : IDisposable
         var start = _textLength;
         _textLength += text.Length;
         return start;
-    }
-
-    byte* FindFree(nuint hash)
-    {
-        for (var at = hash & _mask; ; at = (at + SlotBytes) & _mask)
-        {
-            if (((int*)(_slots + at))[8] == 0)
-            {
-                return _slots + at;
-            }
-        }
-    }
-
-    void AddSlot(byte* slot, Vector256<byte> value, int length, int code, int start)
-    {
-        value.Store(slot);
-        ((int*)slot)[8] = length + 1;
-        ((int*)slot)[9] = code;
-        ((int*)slot)[10] = start;
-        if (_used == _usedSlots.Length)
-        {
-            Array.Resize(ref _usedSlots, _used * 2);
-        }
-
-        _usedSlots[_used++] = (int)(slot - _slots);
-        if (_used * 2 > _capacity)
-        {
-            Grow();
-        }
-    }
-
-    void Grow()
-    {
-        var old = _slots;
-        Allocate(_capacity * 4, keepUsed: true);
-        for (var i = 0; i < _used; i++)
-        {
-            var slot = old + _usedSlots[i];
-            var length = ((int*)slot)[8] - 1;
-            var hash = length <= InlineBytes
-                ? FieldHash.OfShort(Vector256.Load(slot))
-                : FieldHash.OfLong(_text.AsSpan(((int*)slot)[10], length));
-            var free = FindFree(hash);
-            Unsafe.CopyBlockUnaligned(free, slot, SlotBytes);
-            _usedSlots[i] = (int)(free - _slots);
-        }
-
-        NativeMemory.AlignedFree(old);
-    }
-
-    void Allocate(int capacity, bool keepUsed = false)
-    {
-        _slots = (byte*)NativeMemory.AlignedAlloc((nuint)capacity * SlotBytes, SlotBytes);
-        NativeMemory.Clear(_slots, (nuint)capacity * SlotBytes);
-        _capacity = capacity;
-        _mask = (nuint)(capacity - 1) * SlotBytes;
-        _used = keepUsed ? _used : 0;
-    }
-
-    void Free()
-    {
-        NativeMemory.AlignedFree(_slots);
-        _slots = null;
     }
 }
