@@ -25,7 +25,8 @@ public static class CommandLine
             Description = "Show logs and the full text of failures. Default is to keep them in the log file of the state directory.",
             Recursive = true,
         };
-        CommandContext Context(ParseResult parsed) => new(new Screen(output), workingDirectory, parsed.GetValue(verbose));
+        CommandContext? context = null;
+        CommandContext Context(ParseResult parsed) => context = new(new Screen(output), workingDirectory, parsed.GetValue(verbose));
 
         var root = new RootCommand(
             "Brings App Store Connect analytics into a Parquet lake. Start with `demo`: it needs no account and no configuration.")
@@ -58,7 +59,7 @@ public static class CommandLine
         }
         catch (Exception failure)
         {
-            return await FailureMessage.WriteAsync(failure, error, result.GetValue(verbose));
+            return await FailureMessage.WriteAsync(failure, error, result.GetValue(verbose), context?.LogFile);
         }
     }
 }

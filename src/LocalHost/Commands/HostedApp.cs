@@ -33,6 +33,9 @@ internal sealed class HostedApp : IAsyncDisposable
 
     public ObjectStore Lake => _host.Services.GetRequiredService<ObjectStore>();
 
+    /// <summary>Ends when the app cannot go on, for example because the disk is full.</summary>
+    public Task Completion => _host.Completion;
+
     public Uri BaseAddress => _host.BaseAddress ?? throw new InvalidOperationException("The app was started without HTTP.");
 
     /// <summary>Today, UTC, by the app's clock.</summary>
@@ -46,6 +49,7 @@ internal sealed class HostedApp : IAsyncDisposable
     /// <param name="port">The HTTP port; 0 takes any free one. Default is null, no HTTP.</param>
     /// <param name="timers">Whether timer triggers fire. Default is false.</param>
     /// <param name="flushToDisk">Whether the journal survives the loss of power, not only the end of the process. Default is true.</param>
+    /// <param name="isSimulated">Whether Apple is simulated; else a demo's lake is refused. Default is false.</param>
     /// <exception cref="UserMistakeException">The state directory is in use, or the port.</exception>
     /// <exception cref="ConfigurationException">A setting is missing or wrong.</exception>
     public static async Task<HostedApp> StartAsync(
@@ -55,9 +59,17 @@ internal sealed class HostedApp : IAsyncDisposable
         TimeProvider? clock = null,
         int? port = null,
         bool timers = false,
-        bool flushToDisk = true)
+        bool flushToDisk = true,
+        bool isSimulated = false)
     {
-        var state = StateDirectory.Open(settings[StateDirectory.Key], context.WorkingDirectory, LakeOptions.From(settings).Root);
+        var lake = LakeOptions.From(settings).Root;
+        var state = StateDirectory.Open(settings[StateDirectory.Key], context.WorkingDirectory, lake);
+        context.LogFile = state.LogFile;
+        if (!isSimulated)
+        {
+            DemoSettings.RefuseRealData(state, lake);
+        }
+
         await SettingsCheck.RunAsync(settings, cancellation);
         var logs = LoggerFactory.Create(logging => logging.AddProvider(new LogFile(state.LogFile, context.Verbose ? Console.Error : null)));
         try

@@ -45,7 +45,7 @@ internal static class ServeCommand
             settings = LocalSettings.Load(context.WorkingDirectory, SimulatedAccount.Settings(simulator));
         }
 
-        await using var host = await HostedApp.StartAsync(context, settings, cancellation, port: port, timers: true);
+        await using var host = await HostedApp.StartAsync(context, settings, cancellation, port: port, timers: true, isSimulated: simulate);
         var screen = context.Output;
         if (simulator is not null)
         {
@@ -60,7 +60,7 @@ internal static class ServeCommand
         screen.Line("Ctrl+C ends it.");
         try
         {
-            await Task.Delay(Timeout.InfiniteTimeSpan, cancellation);
+            await host.Completion.WaitAsync(cancellation);
         }
         catch (OperationCanceledException)
         {

@@ -32,7 +32,7 @@ internal sealed class Demo(CommandContext context)
         screen.Line($"Simulated App Store Connect at {simulator.BaseAddress}: {demo.Apps} apps, seed {demo.Seed}, {Amounts.Count(DemoSettings.HourLimit)} calls an hour (Apple grants 3,500).");
         screen.Line($"Lake {lake}, journal {state.Path}");
         await using var host = await HostedApp.StartAsync(
-            context, LocalSettings.Isolated(SimulatedAccount.Settings(simulator, lake, state)), cancellation, clock, flushToDisk: false);
+            context, LocalSettings.Isolated(SimulatedAccount.Settings(simulator, lake, state)), cancellation, clock, flushToDisk: false, isSimulated: true);
 
         var reports = new List<RunReport>();
         foreach (var day in demo.PlayedDays)

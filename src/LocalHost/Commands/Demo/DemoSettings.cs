@@ -132,6 +132,17 @@ public sealed record DemoSettings
         }
     }
 
+    /// <summary>Keeps real data out of a demo's lake, where nobody could tell them apart afterwards.</summary>
+    /// <exception cref="UserMistakeException">The lake is the demo's.</exception>
+    internal static void RefuseRealData(StateDirectory state, string lake)
+    {
+        if (TryRead(state) is { } demo && demo.Lake == lake)
+        {
+            throw new UserMistakeException(
+                $"{lake} holds the invented data of a demo; set Lake__Root to another folder, or delete {lake} and {state.Path} to start with real data.");
+        }
+    }
+
     /// <summary>Remembers the demo; done before its first step, so that a killed demo is the same one afterwards.</summary>
     internal void Write(StateDirectory state)
     {
