@@ -33,8 +33,8 @@ public sealed class LayeringTests
     [Fact]
     public void Activities_AreThin()
     {
-        var long_ = Repository.Sources("src", "Functions", "Activities").Where(f => File.ReadLines(f).Count() > 30).Select(Path.GetFileName);
-        Assert.Empty(long_);
+        var thick = Repository.Sources("src", "Functions", "Activities").Where(f => File.ReadLines(f).Count() > 30).Select(Path.GetFileName);
+        Assert.Empty(thick);
     }
 
     [Fact]
