@@ -28,7 +28,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("curate 0.csv.gz --table downloads --out x", "There is no file")]
     public async Task RunAsync_WrongCommandLine_SaysSoInOneSentence(string commandLine, string expected)
     {
-        var (exitCode, output, error) = await RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
         Assert.Equal(ExitCodes.UserMistake, exitCode);
         Assert.Contains(expected, error, StringComparison.Ordinal);
@@ -47,18 +47,10 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("curate --help", "--processing-date")]
     public async Task RunAsync_Help_ExplainsTheVerb(string commandLine, string expected)
     {
-        var (exitCode, output, error) = await RunAsync(commandLine.Split(' '));
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, commandLine.Split(' '));
 
         Assert.Equal(ExitCodes.Success, exitCode);
         Assert.Contains(expected, output, StringComparison.Ordinal);
         Assert.Empty(error);
-    }
-
-    async Task<(int ExitCode, string Output, string Error)> RunAsync(string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = await CommandLine.RunAsync(args, output, error, _directory.Path);
-        return (exitCode, output.ToString(), error.ToString());
     }
 }

@@ -49,7 +49,7 @@ public sealed class DemoTests : IDisposable
     public async Task Demo_KilledInTheMiddle_FinishesWithTheSameLakeAsOneThatWasNot()
     {
         using var undisturbed = new TemporaryDirectory();
-        var whole = await LocalHostProcess.RunAsync(undisturbed.Path, null, "demo", "--apps", "3", "--days", "1");
+        var whole = await InProcess.RunAsync(undisturbed.Path, "demo", "--apps", "3", "--days", "1");
         Assert.True(whole.ExitCode == 0, whole.Output + whole.Error);
 
         await using (var killed = LocalHostProcess.Start(_directory.Path, null, "demo", "--apps", "3", "--days", "1"))
@@ -76,7 +76,7 @@ public sealed class DemoTests : IDisposable
     {
         Directory.CreateDirectory(_directory["lake/curated"]);
 
-        var (exitCode, output, error) = await LocalHostProcess.RunAsync(_directory.Path, null, "demo");
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, "demo");
 
         Assert.Equal(2, exitCode);
         Assert.Empty(output);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using AppleAnalytics.LocalHost.Commands;
 using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.Simulator;
@@ -16,9 +15,9 @@ public sealed class RefusalTests : IDisposable
     public async Task Run_KeyWithoutTheRole_FailsAndSaysSo()
     {
         await using var apple = await SimulatorServer.StartAsync(new SimulatorOptions { Apps = 1, NewApps = 0 });
-        Configure(apple, SimulatorRole.Developer);
+        InProcess.Configure(_directory.Path, InProcess.Settings(apple, SimulatorRole.Developer));
 
-        var (exitCode, output, error) = await RunAsync("run");
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, "run");
 
         Assert.True(exitCode == ExitCodes.Failure, output + error);
         Assert.Contains("FAILED", output, StringComparison.Ordinal);
@@ -29,11 +28,11 @@ public sealed class RefusalTests : IDisposable
     public async Task Run_OnADemosLake_IsRefused()
     {
         await using var apple = await SimulatorServer.StartAsync(new SimulatorOptions { Apps = 1, NewApps = 0 });
-        Configure(apple, SimulatorRole.Admin);
+        InProcess.Configure(_directory.Path, InProcess.Settings(apple, SimulatorRole.Admin));
         var state = StateDirectory.Open(null, _directory.Path, "./lake");
         DemoSettings.Decide(state, _directory["lake"], null, null, null, new(2026, 11, 20)).Write(state);
 
-        var (exitCode, output, error) = await RunAsync("run");
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, "run");
 
         Assert.Equal(ExitCodes.UserMistake, exitCode);
         Assert.Contains("invented data", error, StringComparison.Ordinal);
@@ -43,33 +42,10 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Status_WithoutALake_SaysHowToFillOneAndCreatesNone()
     {
-        var (exitCode, _, error) = await RunAsync("status");
+        var (exitCode, _, error) = await InProcess.RunAsync(_directory.Path, "status");
 
         Assert.Equal(ExitCodes.UserMistake, exitCode);
         Assert.StartsWith("There is no lake at", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(_directory["lake"]));
-    }
-
-    void Configure(SimulatorServer apple, SimulatorRole role)
-    {
-        var key = apple.CredentialsFor(role);
-        File.WriteAllText(_directory[LocalSettings.FileName], JsonSerializer.Serialize(new
-        {
-            Values = new Dictionary<string, string?>
-            {
-                ["Apple__BaseUrl"] = apple.BaseAddress.ToString(),
-                ["Apple__IssuerId"] = key.IssuerId,
-                ["Apple__KeyId"] = key.KeyId,
-                ["Apple__PrivateKey"] = key.PrivateKeyPem,
-            },
-        }));
-    }
-
-    async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args)
-    {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = await CommandLine.RunAsync(args, output, error, _directory.Path);
-        return (exitCode, output.ToString(), error.ToString());
     }
 }

@@ -42,7 +42,9 @@ public sealed class RunTests : IAsyncLifetime, IDisposable
     {
         var app = _apple.Apps.First(a => !a.IsNew).Id;
 
-        var (exitCode, output, error) = await RunAsync("run", "--apps", app.ToString(CultureInfo.InvariantCulture), "--tables", "downloads");
+        InProcess.Configure(_directory.Path, InProcess.Settings(_apple));
+
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, "run", "--apps", app.ToString(CultureInfo.InvariantCulture), "--tables", "downloads");
 
         Assert.True(exitCode == 0, output + error);
         Assert.Equal([_directory["lake/curated/downloads"]], Directory.GetDirectories(_directory["lake/curated"]));
@@ -77,8 +79,10 @@ public sealed class RunTests : IAsyncLifetime, IDisposable
         var from = _apple.Today.AddDays(-3).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var to = _apple.Today.AddDays(-2).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-        var first = await RunAsync("backfill", "--from", from, "--to", to, "--tables", "downloads");
-        var second = await RunAsync("backfill", "--from", from, "--to", to, "--tables", "DOWNLOADS");
+        InProcess.Configure(_directory.Path, InProcess.Settings(_apple));
+
+        var first = await InProcess.RunAsync(_directory.Path, "backfill", "--from", from, "--to", to, "--tables", "downloads");
+        var second = await InProcess.RunAsync(_directory.Path, "backfill", "--from", from, "--to", to, "--tables", "DOWNLOADS");
 
         Assert.True(first.ExitCode == 0, first.Output + first.Error);
         Assert.True(second.ExitCode == 0, second.Output + second.Error);
@@ -87,11 +91,5 @@ public sealed class RunTests : IAsyncLifetime, IDisposable
 
     Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] args) => LocalHostProcess.RunAsync(_directory.Path, Settings(), args);
 
-    Dictionary<string, string> Settings() => new()
-    {
-        ["Apple__BaseUrl"] = _apple.BaseAddress.ToString(),
-        ["Apple__IssuerId"] = _apple.Credentials.IssuerId!,
-        ["Apple__KeyId"] = _apple.Credentials.KeyId,
-        ["Apple__PrivateKey"] = _apple.Credentials.PrivateKeyPem,
-    };
+    Dictionary<string, string> Settings() => InProcess.Settings(_apple);
 }

@@ -99,11 +99,5 @@ public sealed class ServeTests : IAsyncLifetime, IDisposable
         }
     }
 
-    Dictionary<string, string> Settings() => new()
-    {
-        ["Apple__BaseUrl"] = _apple.BaseAddress.ToString(),
-        ["Apple__IssuerId"] = _apple.Credentials.IssuerId!,
-        ["Apple__KeyId"] = _apple.Credentials.KeyId,
-        ["Apple__PrivateKey"] = _apple.Credentials.PrivateKeyPem,
-    };
+    Dictionary<string, string> Settings() => InProcess.Settings(_apple);
 }

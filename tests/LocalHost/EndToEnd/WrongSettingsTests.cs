@@ -1,9 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using System.Text.Json;
-using AppleAnalytics.LocalHost.Commands;
-using AppleAnalytics.LocalHost.Configuration;
 
 namespace AppleAnalytics.LocalHost.Tests.EndToEnd;
 
@@ -44,12 +41,11 @@ public sealed class WrongSettingsTests : IDisposable
 
         settings[key] = value;
 
-        await File.WriteAllTextAsync(_directory[LocalSettings.FileName], JsonSerializer.Serialize(new { Values = settings }));
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        var exitCode = await CommandLine.RunAsync(["run"], output, error, _directory.Path);
+        InProcess.Configure(_directory.Path, settings);
 
-        AssertMistake(exitCode, output.ToString(), error.ToString(), expected);
+        var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, "run");
+
+        AssertMistake(exitCode, output, error, expected);
     }
 
     [Fact]
