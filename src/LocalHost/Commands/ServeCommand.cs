@@ -54,8 +54,10 @@ internal static class ServeCommand
 
         screen.Line($"Lake {host.Lake.Location}");
         screen.Line($"Listening on {host.BaseAddress}");
-        screen.Line("  POST api/backfill, GET api/runs, GET api/runs/{id}, GET api/health");
-        screen.Line("  GET runtime/webhooks/durabletask/instances");
+        screen.Line($"  POST {host.BaseAddress}api/backfill   a past range: {{\"from\": \"YYYY-MM-DD\", \"to\": \"YYYY-MM-DD\"}}");
+        screen.Line($"  POST {host.BaseAddress}api/runs       a run now");
+        screen.Line($"  GET  {host.BaseAddress}api/runs       the runs, api/runs/{{id}} one of them, api/health");
+        screen.Line($"  GET  {host.BaseAddress}runtime/webhooks/durabletask/instances");
         screen.Line($"Daily run at {settings["DailySchedule"]} (NCRONTAB, UTC)");
         screen.Line("Ctrl+C ends it.");
         try
@@ -75,6 +77,6 @@ internal static class ServeCommand
     {
         var state = StateDirectory.Open(settings[StateDirectory.Key], context.WorkingDirectory, LakeOptions.From(settings).Root);
         var account = DemoSettings.TryRead(state)?.Account(state.SimulatorFile) ?? new SimulatorOptions { StateFile = state.SimulatorFile };
-        return SimulatorServer.StartAsync(account with { Today = DateOnly.FromDateTime(DateTime.UtcNow) }, cancellation);
+        return SimulatedAccount.StartAsync(account with { Today = DateOnly.FromDateTime(DateTime.UtcNow) }, cancellation);
     }
 }

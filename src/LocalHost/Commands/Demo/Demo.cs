@@ -2,7 +2,6 @@ using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.LocalHost.Engine;
 using AppleAnalytics.LocalHost.Terminal;
 using AppleAnalytics.Runs;
-using AppleAnalytics.Simulator;
 using Microsoft.Extensions.Configuration;
 
 namespace AppleAnalytics.LocalHost.Commands;
@@ -16,6 +15,8 @@ internal sealed class Demo(CommandContext context)
     /// <summary>When the daily timer fires by default, UTC.</summary>
     static readonly TimeOnly Morning = new(9, 30);
 
+    static readonly TimeSpan Working = TimeSpan.FromHours(12);
+
     public async Task<int> PlayAsync(int? apps, int? days, string? lakeOption, long? seed, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetTimestamp();
@@ -27,8 +28,8 @@ internal sealed class Demo(CommandContext context)
 
         // Before the first step, so that a demo killed at any point is the same demo afterwards.
         demo.Write(state);
-        var clock = new VirtualClock(At(demo.FirstDay)) { Runs = true };
-        await using var simulator = await SimulatorServer.StartAsync(demo.Account(state.SimulatorFile) with { Clock = clock }, cancellation);
+        var clock = new VirtualClock(At(demo.FirstDay)) { Runs = true, Horizon = At(demo.FirstDay) + Working };
+        await using var simulator = await SimulatedAccount.StartAsync(demo.Account(state.SimulatorFile) with { Clock = clock }, cancellation);
         screen.Line($"Simulated App Store Connect at {simulator.BaseAddress}: {demo.Apps} apps, seed {demo.Seed}, {Amounts.Count(DemoSettings.HourLimit)} calls an hour (Apple grants 3,500).");
         screen.Line($"Lake {lake}, journal {state.Path}");
         await using var host = await HostedApp.StartAsync(
@@ -48,6 +49,8 @@ internal sealed class Demo(CommandContext context)
                 clock.Advance(untilMorning);
             }
 
+            // Waits for Apple may pass at once, but the day stays the day.
+            clock.Horizon = At(day) + Working;
             reports.Add(await host.RunAsync(
                 unfinished => unfinished.Kind == RunKind.OnDemand && unfinished.Date == day,
                 () => host.NewOnDemandAsync(day, [], [], cancellation),

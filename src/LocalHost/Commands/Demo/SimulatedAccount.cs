@@ -6,6 +6,20 @@ namespace AppleAnalytics.LocalHost.Commands;
 /// <summary>The settings that point the function app at a simulator; to the app they are a key like any other.</summary>
 internal static class SimulatedAccount
 {
+    /// <summary>Starts the simulator.</summary>
+    /// <exception cref="UserMistakeException">What it remembers belongs to another account.</exception>
+    public static async Task<SimulatorServer> StartAsync(SimulatorOptions account, CancellationToken cancellation)
+    {
+        try
+        {
+            return await SimulatorServer.StartAsync(account, cancellation);
+        }
+        catch (InvalidOperationException other)
+        {
+            throw new UserMistakeException(other.Message, other);
+        }
+    }
+
     /// <summary>Address and key of the simulator.</summary>
     public static Dictionary<string, string?> Settings(SimulatorServer simulator) => new()
     {
