@@ -8,6 +8,9 @@ namespace AppleAnalytics.LocalHost.Tests;
 /// <summary>The command line without a process of its own, which costs a tenth; settings come from <c>local.settings.json</c>.</summary>
 internal static class InProcess
 {
+    /// <summary>An account whose reviews go back a fortnight: reading years of them would be most of a test.</summary>
+    public static SimulatorOptions FewReviews => new() { ReviewsFrom = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-14) };
+
     /// <summary>Runs a command line in a directory.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunAsync(string directory, params string[] args)
     {

@@ -21,7 +21,7 @@ public sealed class PlayedDemo : IAsyncLifetime
     public async Task InitializeAsync()
     {
         using var output = new StringWriter();
-        ExitCode = await CommandLine.RunAsync(["demo", "--apps", "5", "--days", "3"], output, output, Root);
+        ExitCode = await CommandLine.RunAsync(["demo", "--apps", "4", "--days", "3"], output, output, Root);
         Output = output.ToString();
         if (ExitCode != ExitCodes.Success)
         {

@@ -14,7 +14,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Run_KeyWithoutTheRole_FailsAndSaysSo()
     {
-        await using var apple = await SimulatorServer.StartAsync(new SimulatorOptions { Apps = 1, NewApps = 0 });
+        await using var apple = await SimulatorServer.StartAsync(InProcess.FewReviews with { Apps = 1, NewApps = 0 });
         InProcess.Configure(_directory.Path, InProcess.Settings(apple, SimulatorRole.Developer));
 
         var (exitCode, output, error) = await InProcess.RunAsync(_directory.Path, "run");
@@ -27,7 +27,7 @@ public sealed class RefusalTests : IDisposable
     [Fact]
     public async Task Run_OnADemosLake_IsRefused()
     {
-        await using var apple = await SimulatorServer.StartAsync(new SimulatorOptions { Apps = 1, NewApps = 0 });
+        await using var apple = await SimulatorServer.StartAsync(InProcess.FewReviews with { Apps = 1, NewApps = 0 });
         InProcess.Configure(_directory.Path, InProcess.Settings(apple, SimulatorRole.Admin));
         var state = StateDirectory.Open(null, _directory.Path, "./lake");
         DemoSettings.Decide(state, _directory["lake"], null, null, null, new(2026, 11, 20)).Write(state);

@@ -10,7 +10,7 @@ public sealed class RunTests : IAsyncLifetime, IDisposable
     SimulatorServer _apple = null!;
 
     public async Task InitializeAsync() =>
-        _apple = await SimulatorServer.StartAsync(new SimulatorOptions { Apps = 3, NewApps = 1, RequestAgeDays = 5, HourLimit = 100_000 });
+        _apple = await SimulatorServer.StartAsync(InProcess.FewReviews with { Apps = 3, NewApps = 1, RequestAgeDays = 5, HourLimit = 100_000 });
 
     public async Task DisposeAsync() => await _apple.DisposeAsync();
 

@@ -15,7 +15,7 @@ public sealed class ServeTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        _apple = await SimulatorServer.StartAsync(new SimulatorOptions { Apps = 2, NewApps = 1, RequestAgeDays = 4, HourLimit = 100_000 });
+        _apple = await SimulatorServer.StartAsync(InProcess.FewReviews with { Apps = 2, NewApps = 1, RequestAgeDays = 4, HourLimit = 100_000 });
         _serve = LocalHostProcess.Start(_directory.Path, Settings(), "serve", "--port", "0");
         var line = await _serve.WaitForLineAsync("Listening on ");
         _http = new HttpClient { BaseAddress = new Uri(line["Listening on ".Length..]) };
