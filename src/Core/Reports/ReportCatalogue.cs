@@ -43,12 +43,6 @@ public static class ReportCatalogue
     /// <summary>The names of <see cref="DefaultTables"/>, and the reviews.</summary>
     public static IReadOnlyList<string> DefaultTableNames { get; }
 
-    /// <summary>The same as <see cref="DefaultTables"/>.</summary>
-    public static IReadOnlyList<TableDefinition> Tables => DefaultTables;
-
-    /// <summary>The same as <see cref="DefaultTableNames"/>.</summary>
-    public static IReadOnlyList<string> TableNames => DefaultTableNames;
-
     /// <summary>Which tables there are, for messages and help texts: too many to name them all.</summary>
     public static string KnownTables { get; }
 

@@ -104,7 +104,7 @@ public sealed class SimulatedAppleTests
         foreach (var app in apple.Server.Apps.Where(a => !a.IsNew).TakeLast(1))
         {
             var ensured = await apple.Rooms.Get<RequestEnsurer>().RunAsync(new(app.Id, AccessType.Ongoing));
-            foreach (var table in ReportCatalogue.Tables.Where(t => t.Name is "downloads" or "purchases"))
+            foreach (var table in ReportCatalogue.DefaultTables.Where(t => t.Name is "downloads" or "purchases"))
             {
                 var found = await apple.Rooms.Get<InstanceFinder>().RunAsync(new()
                 {

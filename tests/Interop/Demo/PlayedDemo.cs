@@ -32,7 +32,7 @@ public sealed class PlayedDemo : IAsyncLifetime
         var demo = DemoSettings.TryRead(state)!;
         await using var simulator = await SimulatorServer.StartAsync(demo.Account(state.SimulatorFile) with { Today = demo.PlayedDays.Last() });
         using var http = new HttpClient { BaseAddress = simulator.BaseAddress };
-        foreach (var table in ReportCatalogue.Tables)
+        foreach (var table in ReportCatalogue.DefaultTables)
         {
             await File.WriteAllBytesAsync(Truth(table.Name), await http.GetByteArrayAsync($"/simulator/truth/all?table={table.Name}"));
         }
