@@ -13,7 +13,4 @@ public abstract class TableCatalog
     /// <summary>Makes one partition known.</summary>
     public virtual Task RegisterAsync(string table, CatalogPartition partition, CancellationToken cancellation = default) =>
         RegisterAsync(table, [partition], cancellation);
-
-    /// <summary>Makes a table known that has no partition yet, so that queries on it answer nothing rather than fail.</summary>
-    public virtual Task DeclareAsync(string table, CancellationToken cancellation = default) => RegisterAsync(table, [], cancellation);
 }

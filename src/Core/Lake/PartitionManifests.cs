@@ -37,13 +37,6 @@ public sealed class PartitionManifests(ObjectStore store)
         store.UpdateJsonAsync<PartitionManifest>(
             LakeLayout.Manifest(table, appId), present => (present ?? None(table, appId)).With(vintage, published, lacks, pins), cancellation);
 
-    /// <summary>Replaces a manifest by what the partitions themselves say.</summary>
-    public Task<PartitionManifest> ReplaceAsync(PartitionManifest manifest, CancellationToken cancellation = default)
-    {
-        ArgumentNullException.ThrowIfNull(manifest);
-        return store.UpdateJsonAsync<PartitionManifest>(LakeLayout.Manifest(manifest.Table, manifest.AppId), _ => manifest, cancellation);
-    }
-
     /// <summary>Reads the manifests of all tables, or of one, in order of table and app.</summary>
     public async IAsyncEnumerable<PartitionManifest> ReadAllAsync(string? table = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {

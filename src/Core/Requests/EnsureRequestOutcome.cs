@@ -25,7 +25,4 @@ public sealed record EnsureRequestOutcome
 
     /// <summary>What it cost.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
-
-    /// <summary>Whether there is a request to read from.</summary>
-    public bool HasRequest => RequestId is not null;
 }
