@@ -93,17 +93,6 @@ public sealed class AppStoreConnectClient
             meter,
             cancellation);
 
-    /// <summary>A report of a request by its whole name; parts of a name also occur in other reports' names.</summary>
-    /// <returns>The report, or an ok result without value when Apple does not list it (yet).</returns>
-    public async Task<AppleResult<AnalyticsReport?>> FindReportAsync(
-        string requestId, string name, ApiUsageMeter meter, CancellationToken cancellation = default)
-    {
-        var reports = await ListReportsAsync(requestId, meter, cancellation);
-        return reports.IsOk
-            ? new() { Kind = AppleResultKind.Ok, Value = reports.Required.FirstOrDefault(r => r.Name == name) }
-            : reports.As<AnalyticsReport?>();
-    }
-
     /// <summary>The instances of a report.</summary>
     /// <param name="reportId">Apple's id of the report.</param>
     /// <param name="granularity">The granularity; instances of all granularities share Apple's pages.</param>

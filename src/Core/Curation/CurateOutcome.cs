@@ -1,3 +1,5 @@
+using AppleAnalytics.Lake;
+
 namespace AppleAnalytics.Curation;
 
 /// <summary>
@@ -6,8 +8,8 @@ namespace AppleAnalytics.Curation;
 /// </summary>
 public sealed record CurateOutcome
 {
-    /// <summary>How it ended.</summary>
-    public required CurateState State { get; init; }
+    /// <summary>What became of the instance; never <see cref="InstanceOutcome.Listed"/>.</summary>
+    public required InstanceOutcome State { get; init; }
 
     /// <summary>Data rows of the instance.</summary>
     public long RowsIn { get; init; }

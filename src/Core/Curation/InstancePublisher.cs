@@ -55,7 +55,7 @@ public sealed class InstancePublisher
         catch (Exception fault) when (fault is CurationException or LakeException)
         {
             // Faults of the data: a retry reads the same bytes, so they are an outcome.
-            outcome = new() { State = CurateState.Failed, Message = fault.Message };
+            outcome = new() { State = InstanceOutcome.Failed, Message = fault.Message };
         }
 
         return await SettleAsync(input, outcome, cancellation);
@@ -67,25 +67,25 @@ public sealed class InstancePublisher
         var table = ReportCatalogue.Get(instance.Table);
         if (await _raw.ReadAsync(instance, cancellation) is not { } record)
         {
-            return new() { State = CurateState.Failed, Message = $"Instance {instance.InstanceId} of {instance.ProcessingDate:yyyy-MM-dd} has not landed whole; the next run lands it." };
+            return new() { State = InstanceOutcome.Failed, Message = $"Instance {instance.InstanceId} of {instance.ProcessingDate:yyyy-MM-dd} has not landed whole; the next run lands it." };
         }
 
         var pins = await _pins.ReadAsync(cancellation);
         if (pins.Excluding(record.InstanceId) is { } exclusion)
         {
-            return new() { State = CurateState.Superseded, Message = $"Instance {record.InstanceId} is excluded: {exclusion.Reason}" };
+            return new() { State = InstanceOutcome.Superseded, Message = $"Instance {record.InstanceId} is excluded: {exclusion.Reason}" };
         }
 
         if (record.Content != InstanceContent.Rows)
         {
-            var state = record.Content == InstanceContent.NoSegments ? CurateState.Empty : CurateState.HeaderOnly;
+            var state = record.Content == InstanceContent.NoSegments ? InstanceOutcome.Empty : InstanceOutcome.HeaderOnly;
             return await WithoutRowsAsync(table, record, pins, state, cancellation);
         }
 
         await using var curated = await _curate(_raw.ToInput(table, record), cancellation);
         if (curated is { RowsIn: 0, Drift.MissingRequired.Count: 0 })
         {
-            return await WithoutRowsAsync(table, record, pins, curated.HasHeader ? CurateState.HeaderOnly : CurateState.Empty, cancellation);
+            return await WithoutRowsAsync(table, record, pins, curated.HasHeader ? InstanceOutcome.HeaderOnly : InstanceOutcome.Empty, cancellation);
         }
 
         // Every date is audited before the first is published.
@@ -114,7 +114,7 @@ public sealed class InstancePublisher
     }
 
     async Task<CurateOutcome> WithoutRowsAsync(
-        TableDefinition table, InstanceRecord record, PinSet pins, CurateState state, CancellationToken cancellation)
+        TableDefinition table, InstanceRecord record, PinSet pins, InstanceOutcome state, CancellationToken cancellation)
     {
         var manifest = await RecordAsync(table, record, [], [], pins, cancellation);
         return new()
@@ -158,7 +158,7 @@ public sealed class InstancePublisher
         var standing = Rows(d => published.TryGetValue(d.Date, out var p) && p.State != PartitionState.Superseded);
         var outcome = new CurateOutcome
         {
-            State = blocking.Count > 0 ? CurateState.Failed : standing > 0 ? CurateState.Published : CurateState.Superseded,
+            State = blocking.Count > 0 ? InstanceOutcome.Failed : standing > 0 ? InstanceOutcome.Published : InstanceOutcome.Superseded,
             RowsIn = curated.RowsIn,
             RowsPublished = standing,
             RowsSuperseded = superseded,
@@ -193,22 +193,13 @@ public sealed class InstancePublisher
                 InstanceId = instance.InstanceId,
                 Table = instance.Table,
                 ProcessingDate = instance.ProcessingDate,
-                Outcome = ToLedger(outcome.State),
-                Message = outcome.State == CurateState.Failed ? outcome.Message : null,
+                Outcome = outcome.State,
+                Message = outcome.State == InstanceOutcome.Failed ? outcome.Message : null,
             },
             input.Today,
             cancellation);
-        return outcome.State == CurateState.Failed && entry.Outcome == InstanceOutcome.Parked ? outcome with { State = CurateState.Parked } : outcome;
+        return outcome.State == InstanceOutcome.Failed && entry.Outcome == InstanceOutcome.Parked ? outcome with { State = InstanceOutcome.Parked } : outcome;
     }
-
-    static InstanceOutcome ToLedger(CurateState state) => state switch
-    {
-        CurateState.Published => InstanceOutcome.Published,
-        CurateState.Superseded => InstanceOutcome.Superseded,
-        CurateState.HeaderOnly => InstanceOutcome.HeaderOnly,
-        CurateState.Empty => InstanceOutcome.Empty,
-        _ => InstanceOutcome.Failed,
-    };
 
     static Func<CurationInput, CancellationToken, Task<CuratedInstance>> Curating(InstanceCurator curator)
     {

@@ -29,7 +29,7 @@ public sealed class Recurator(ObjectStore store, InstancePublisher publisher)
                     Instances = outcome.Instances + 1,
                     PartitionsPublished = outcome.PartitionsPublished + curated.PartitionsPublished,
                     PartitionsUnchanged = outcome.PartitionsUnchanged + curated.PartitionsUnchanged,
-                    Failures = curated.State is CurateState.Failed or CurateState.Parked
+                    Failures = curated.State is InstanceOutcome.Failed or InstanceOutcome.Parked
                         ? [.. outcome.Failures, $"{name} of app {record.AppId}, instance {record.InstanceId}: {curated.Message}"]
                         : outcome.Failures,
                 };

@@ -10,7 +10,7 @@ public enum InstanceOutcome
     [JsonStringEnumMemberName("listed")]
     Listed,
 
-    /// <summary>At least one of its dates is published.</summary>
+    /// <summary>At least one of its dates stands published from it, and nothing was blocked.</summary>
     [JsonStringEnumMemberName("published")]
     Published,
 
@@ -26,7 +26,7 @@ public enum InstanceOutcome
     [JsonStringEnumMemberName("empty")]
     Empty,
 
-    /// <summary>It could not be landed, curated or published; later runs try again.</summary>
+    /// <summary>It, or some of its dates, could not be landed or read, or was blocked; what stood stays, and later runs try again.</summary>
     [JsonStringEnumMemberName("failed")]
     Failed,
 

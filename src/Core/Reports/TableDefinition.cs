@@ -55,9 +55,4 @@ public sealed record TableDefinition
 
     /// <summary>The name of the Athena table with the typed rows, such as <c>curated_downloads</c>.</summary>
     public string CuratedTable => "curated_" + Name;
-
-    /// <summary>The measures of which manifests and run reports hold sums: Apple's summable ones, then the derived ones.</summary>
-    public IEnumerable<string> SummedMeasures =>
-        Columns.Where(c => c.IsMeasure && c.Summable).Select(c => c.Name)
-            .Concat(DerivedMeasures.Where(m => m.Summable).Select(m => m.Name));
 }

@@ -1,5 +1,6 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Curation;
+using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Reports;
 using AppleAnalytics.Reviews;
@@ -91,11 +92,11 @@ public sealed class AppRunTally
         ArgumentNullException.ThrowIfNull(outcome);
         var state = outcome.State switch
         {
-            CurateState.Published => TableState.Published,
-            CurateState.Superseded => TableState.Superseded,
-            CurateState.HeaderOnly => TableState.HeaderOnly,
-            CurateState.Empty => TableState.Empty,
-            CurateState.Parked => TableState.Parked,
+            InstanceOutcome.Published => TableState.Published,
+            InstanceOutcome.Superseded => TableState.Superseded,
+            InstanceOutcome.HeaderOnly => TableState.HeaderOnly,
+            InstanceOutcome.Empty => TableState.Empty,
+            InstanceOutcome.Parked => TableState.Parked,
             _ => TableState.Failed,
         };
         Update(instance.Table, t => t with

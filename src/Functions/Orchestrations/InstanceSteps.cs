@@ -1,5 +1,6 @@
 using AppleAnalytics.Curation;
 using AppleAnalytics.Functions.Activities;
+using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
@@ -82,7 +83,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
             var outcome = await context.CallActivityAsync<CurateOutcome>(
                 nameof(CurateInstance), new CurateInstanceInput(instance, input.Thresholds, input.Date), Retries.Transient);
             session.Tally.Curated(instance, outcome);
-            if (outcome.State is CurateState.Failed or CurateState.Parked)
+            if (outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked)
             {
                 _failed.Add(instance.InstanceId);
             }

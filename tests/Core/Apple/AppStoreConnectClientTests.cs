@@ -242,15 +242,6 @@ public sealed class AppStoreConnectClientTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FindReport_NameIsPartOfOthers_MatchesTheWholeName()
-    {
-        _apple.Server.Get("/v1/analyticsReportRequests/r-1/reports", Json(Page([Report("r1", "App Sessions Context"), Report("r2", "App Sessions Standard")])));
-
-        Assert.Equal("r2", (await _apple.Client.FindReportAsync("r-1", "App Sessions Standard", _apple.Meter)).Value?.Id);
-        Assert.Null((await _apple.Client.FindReportAsync("r-1", "App Sessions", _apple.Meter)).Value);
-    }
-
-    [Fact]
     public async Task ListInstances_AsksForOneGranularity_AndLeavesOthersOut()
     {
         _apple.Server.Get("/v1/analyticsReports/r3/instances", Json(Page([Instance("i-1", "2026-11-19"), Instance("i-2", "2026-11-16", "WEEKLY"), Instance("i-3", "not a date")])));

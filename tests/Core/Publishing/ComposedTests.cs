@@ -44,7 +44,7 @@ public sealed class ComposedTests : IDisposable
     {
         var outcome = await DeliverAsync(table, File(table, extra: null, "2026-11-18", "2026-11-19", "2026-11-19"));
 
-        Assert.Equal((CurateState.Published, 3L, 2), (outcome.State, outcome.RowsPublished, outcome.PartitionsPublished));
+        Assert.Equal((InstanceOutcome.Published, 3L, 2), (outcome.State, outcome.RowsPublished, outcome.PartitionsPublished));
         Assert.DoesNotContain(outcome.Findings, f => f.Contains("missing", StringComparison.Ordinal));
         var file = (await Store.ReadAsync(LakeLayout.Partition(table, new(2026, 11, 19), App)))!.Value.Content;
         var footer = await ParquetFooterReader.ReadAsync(new MemoryStream(file));
@@ -61,7 +61,7 @@ public sealed class ComposedTests : IDisposable
         await _services.GetRequiredService<PartitionRegistrar>().RunAsync(new());
         var outcome = await DeliverAsync("downloads", File("downloads", extra: "Brand New", "2026-11-18"), day: 21, id: "i21");
 
-        Assert.Equal(CurateState.Published, outcome.State);
+        Assert.Equal(InstanceOutcome.Published, outcome.State);
         Assert.Contains("brand_new", Assert.Single(outcome.Findings, f => f.Contains("kept as text", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.Equal(1, (await _services.GetRequiredService<PartitionRegistrar>().RunAsync(new())).Registered);
         var listed = Encoding.UTF8.GetString((await Store.ReadAsync("state/catalog/downloads.json"))!.Value.Content);
@@ -75,7 +75,7 @@ public sealed class ComposedTests : IDisposable
         var broken = File("downloads", extra: null, "2026-11-18").Replace("\tCounts\n", "\tAmounts\n", StringComparison.Ordinal);
         var outcome = await DeliverAsync("downloads", broken, day: 21, id: "i21");
 
-        Assert.Equal(CurateState.Failed, outcome.State);
+        Assert.Equal(InstanceOutcome.Failed, outcome.State);
         Assert.Contains("'Counts' is missing", outcome.Message, StringComparison.Ordinal);
         Assert.Equal("i20", (await Manifests.ReadAsync("downloads", App)).Partitions[new(2026, 11, 18)].Vintage.InstanceId);
     }
@@ -86,7 +86,7 @@ public sealed class ComposedTests : IDisposable
         var whole = Gzip(File("downloads", extra: null, "2026-11-18", "2026-11-19"));
         var outcome = await DeliverAsync("downloads", whole[..^12]);
 
-        Assert.Equal(CurateState.Failed, outcome.State);
+        Assert.Equal(InstanceOutcome.Failed, outcome.State);
         Assert.NotEqual("", outcome.Message);
         var entry = (await _services.GetRequiredService<InstanceLedger>().ReadAsync(App)).Find("i20")!;
         Assert.Equal((InstanceOutcome.Failed, 1), (entry.Outcome, entry.Attempts));
@@ -98,7 +98,7 @@ public sealed class ComposedTests : IDisposable
     {
         var outcome = await DeliverAsync("downloads", File("downloads", extra: null, "2026-11-18").Replace("\t1001\t", "\t77\t", StringComparison.Ordinal));
 
-        Assert.Equal(CurateState.Failed, outcome.State);
+        Assert.Equal(InstanceOutcome.Failed, outcome.State);
         Assert.Contains("app 77", outcome.Message, StringComparison.Ordinal);
     }
 

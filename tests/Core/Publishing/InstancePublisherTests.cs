@@ -22,7 +22,7 @@ public sealed class InstancePublisherTests : IDisposable
     {
         var outcome = await _publishing.DeliverAsync(Nineteen);
 
-        Assert.Equal((CurateState.Published, 3L, 3L, 2, 1.0), (outcome.State, outcome.RowsIn, outcome.RowsPublished, outcome.PartitionsPublished, outcome.QualityScore));
+        Assert.Equal((InstanceOutcome.Published, 3L, 3L, 2, 1.0), (outcome.State, outcome.RowsIn, outcome.RowsPublished, outcome.PartitionsPublished, outcome.QualityScore));
         Assert.Equal(["17: 1 of i19", "18: 2 of i19"], await _publishing.RowsAsync());
         var manifest = await _publishing.Manifests.ReadAsync("downloads", PublishingLake.App);
         Assert.Equal(8, manifest.Partitions[new(2026, 11, 18)].Sums["counts"]);
@@ -59,7 +59,7 @@ public sealed class InstancePublisherTests : IDisposable
         await _publishing.DeliverAsync(Twenty);
         var outcome = await _publishing.DeliverAsync(new(19, "late", (18, "US", 1), (19, "US", 1)));
 
-        Assert.Equal((CurateState.Superseded, 2L), (outcome.State, outcome.RowsSuperseded));
+        Assert.Equal((InstanceOutcome.Superseded, 2L), (outcome.State, outcome.RowsSuperseded));
         Assert.True((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("late"));
     }
 
@@ -95,7 +95,7 @@ public sealed class InstancePublisherTests : IDisposable
 
         // The first delivery's dates may by now stand from the second.
         Assert.Equal(WithoutLedger(before), WithoutLedger(await _publishing.BytesAsync()));
-        Assert.Equal((CurateState.Published, 0, 1), (again.State, again.PartitionsPublished, again.PartitionsUnchanged));
+        Assert.Equal((InstanceOutcome.Published, 0, 1), (again.State, again.PartitionsPublished, again.PartitionsUnchanged));
     }
 
     [Fact]
@@ -121,7 +121,7 @@ public sealed class InstancePublisherTests : IDisposable
         await _publishing.DeliverAsync(recreated);
         var outcome = await _publishing.DeliverAsync(Twenty);
 
-        Assert.Equal(CurateState.Superseded, outcome.State);
+        Assert.Equal(InstanceOutcome.Superseded, outcome.State);
         Assert.Equal(["18: 3 of a-lower-id", "19: 1 of a-lower-id"], await _publishing.RowsAsync());
     }
 
@@ -138,10 +138,10 @@ public sealed class InstancePublisherTests : IDisposable
     }
 
     [Theory]
-    [InlineData(InstanceContent.HeaderOnly, CurateState.HeaderOnly)]
-    [InlineData(InstanceContent.NoSegments, CurateState.Empty)]
-    [InlineData(InstanceContent.Rows, CurateState.HeaderOnly)]
-    public async Task RunAsync_InstanceWithoutRows_ChangesNoPartition(InstanceContent content, CurateState expected)
+    [InlineData(InstanceContent.HeaderOnly, InstanceOutcome.HeaderOnly)]
+    [InlineData(InstanceContent.NoSegments, InstanceOutcome.Empty)]
+    [InlineData(InstanceContent.Rows, InstanceOutcome.HeaderOnly)]
+    public async Task RunAsync_InstanceWithoutRows_ChangesNoPartition(InstanceContent content, InstanceOutcome expected)
     {
         await _publishing.DeliverAsync(Twenty);
         var before = await _publishing.BytesAsync("curated/");
@@ -158,7 +158,7 @@ public sealed class InstancePublisherTests : IDisposable
         await _publishing.DeliverAsync(Nineteen);
         var outcome = await _publishing.DeliverAsync(new(20, "future", (18, "US", 1), (19, "US", 2), (25, "US", 3)));
 
-        Assert.Equal((CurateState.Failed, 2L, 1L, 2), (outcome.State, outcome.RowsPublished, outcome.RowsBlocked, outcome.PartitionsPublished));
+        Assert.Equal((InstanceOutcome.Failed, 2L, 1L, 2), (outcome.State, outcome.RowsPublished, outcome.RowsBlocked, outcome.PartitionsPublished));
         Assert.Contains("2026-11-25 lies after the processing date", outcome.Message, StringComparison.Ordinal);
         Assert.Equal(["17: 1 of i19", "18: 1 of future", "19: 1 of future"], await _publishing.RowsAsync());
         Assert.False((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("future"));
@@ -171,11 +171,11 @@ public sealed class InstancePublisherTests : IDisposable
         var before = await _publishing.BytesAsync("curated/", "state/manifests/");
         var bad = new Delivery(20, "bad", (18, "US", 1), (19, "junk", 0), (19, "US", 1));
 
-        Assert.Equal(CurateState.Failed, (await _publishing.DeliverAsync(bad)).State);
-        Assert.Equal(CurateState.Failed, (await _publishing.DeliverAsync(bad)).State);
+        Assert.Equal(InstanceOutcome.Failed, (await _publishing.DeliverAsync(bad)).State);
+        Assert.Equal(InstanceOutcome.Failed, (await _publishing.DeliverAsync(bad)).State);
         var outcome = await _publishing.DeliverAsync(bad);
 
-        Assert.Equal((CurateState.Parked, 3L, 1L, 2L), (outcome.State, outcome.RowsIn, outcome.RowsQuarantined, outcome.RowsBlocked));
+        Assert.Equal((InstanceOutcome.Parked, 3L, 1L, 2L), (outcome.State, outcome.RowsIn, outcome.RowsQuarantined, outcome.RowsBlocked));
         Assert.Equal(before, await _publishing.BytesAsync("curated/", "state/manifests/"));
         Assert.NotNull(await _publishing.Store.HeadAsync("quarantine/downloads/dt=2026-11-20/app_id=1001/bad.csv"));
     }
@@ -190,7 +190,7 @@ public sealed class InstancePublisherTests : IDisposable
 
         var outcome = await _publishing.DeliverAsync(Nineteen);
 
-        Assert.Equal((CurateState.Failed, 3L), (outcome.State, outcome.RowsBlocked));
+        Assert.Equal((InstanceOutcome.Failed, 3L), (outcome.State, outcome.RowsBlocked));
         Assert.Empty(await _publishing.RowsAsync());
     }
 
@@ -199,7 +199,7 @@ public sealed class InstancePublisherTests : IDisposable
     {
         var outcome = await _publishing.CurateAsync(Nineteen);
 
-        Assert.Equal(CurateState.Failed, outcome.State);
+        Assert.Equal(InstanceOutcome.Failed, outcome.State);
         Assert.Contains("has not landed whole", outcome.Message, StringComparison.Ordinal);
     }
 
@@ -241,7 +241,7 @@ public sealed class InstancePublisherTests : IDisposable
 
         var outcome = await _publishing.DeliverAsync(Twenty);
 
-        Assert.Equal(CurateState.Superseded, outcome.State);
+        Assert.Equal(InstanceOutcome.Superseded, outcome.State);
         Assert.Contains("Apple sent it twice", outcome.Message, StringComparison.Ordinal);
         Assert.Empty(await _publishing.RowsAsync());
     }

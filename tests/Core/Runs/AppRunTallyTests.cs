@@ -1,4 +1,5 @@
 using AppleAnalytics.Curation;
+using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Reports;
 using AppleAnalytics.Reviews;
@@ -14,8 +15,8 @@ public sealed class AppRunTallyTests
     {
         var tally = new AppRunTally(App);
         tally.State("downloads", TableState.Waiting);
-        tally.Curated(Instance, new() { State = CurateState.Published, RowsIn = 3, RowsPublished = 3, PartitionsPublished = 2 });
-        tally.Curated(Instance, new() { State = CurateState.Superseded, RowsIn = 2, RowsSuperseded = 2 });
+        tally.Curated(Instance, new() { State = InstanceOutcome.Published, RowsIn = 3, RowsPublished = 3, PartitionsPublished = 2 });
+        tally.Curated(Instance, new() { State = InstanceOutcome.Superseded, RowsIn = 2, RowsSuperseded = 2 });
         var table = Assert.Single(tally.ToOutcome().Tables);
         Assert.Equal((TableState.Published, 2, 5L, 3L, 2L), (table.State, table.Instances, table.RowsIn, table.RowsPublished, table.RowsSuperseded));
         Assert.Equal(0, tally.Failures);
@@ -32,9 +33,9 @@ public sealed class AppRunTallyTests
     }
 
     [Theory]
-    [InlineData(CurateState.Failed, TableState.Failed, false)]
-    [InlineData(CurateState.Parked, TableState.Parked, true)]
-    public void Curated_NotPublished_IsAFailureAndOnlyAParkedOneNeedsAPerson(CurateState state, TableState expected, bool needsPerson)
+    [InlineData(InstanceOutcome.Failed, TableState.Failed, false)]
+    [InlineData(InstanceOutcome.Parked, TableState.Parked, true)]
+    public void Curated_NotPublished_IsAFailureAndOnlyAParkedOneNeedsAPerson(InstanceOutcome state, TableState expected, bool needsPerson)
     {
         var tally = new AppRunTally(App);
         tally.Curated(Instance, new() { State = state, Message = "A required column is missing." });
@@ -50,12 +51,12 @@ public sealed class AppRunTallyTests
     public void Carried_Outcome_IsGoneOnFrom()
     {
         var first = new AppRunTally(App);
-        first.Curated(Instance, new() { State = CurateState.Published, RowsIn = 3, RowsPublished = 3 });
+        first.Curated(Instance, new() { State = InstanceOutcome.Published, RowsIn = 3, RowsPublished = 3 });
         first.Requested(new(1, 0, 0, 0));
         first.Waited(TimeSpan.FromSeconds(2));
         first.Failed("sessions", TableState.Failed, "broken", "");
         var second = new AppRunTally(App, first.ToOutcome());
-        second.Curated(Instance, new() { State = CurateState.Published, RowsIn = 4, RowsPublished = 4 });
+        second.Curated(Instance, new() { State = InstanceOutcome.Published, RowsIn = 4, RowsPublished = 4 });
         second.Waited(TimeSpan.FromSeconds(1));
         var outcome = second.ToOutcome();
         Assert.Equal(7, second.Rows);

@@ -1,4 +1,5 @@
 using AppleAnalytics.Curation;
+using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Readers;
 using AppleAnalytics.Reports;
@@ -86,7 +87,7 @@ public sealed class GoldenTests
 
         var bare = await lake.DeliverAsync(new("bare", Thursday, [new("bare-0")]));
 
-        Assert.Equal(CurateState.HeaderOnly, bare.State);
+        Assert.Equal(InstanceOutcome.HeaderOnly, bare.State);
         await lake.HoldsAsync(Monday, "First-time download|US|10|10|first");
         lake.HoldsNothing(Tuesday);
     }

@@ -62,7 +62,7 @@ internal sealed class Curate(CommandContext context)
                 Amounts.Count(outcome.RowsSuperseded),
                 Amounts.Count(outcome.RowsQuarantined),
                 Amounts.Count(outcome.PartitionsPublished + outcome.PartitionsUnchanged));
-            if (outcome.State is CurateState.Failed or CurateState.Parked)
+            if (outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked)
             {
                 failures.Add($"{file.Path}: {outcome.Message}");
             }
