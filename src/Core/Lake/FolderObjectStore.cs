@@ -12,7 +12,8 @@ namespace AppleAnalytics.Lake;
 /// </summary>
 public sealed class FolderObjectStore : ObjectStore
 {
-    static readonly TimeSpan StagingLifetime = TimeSpan.FromDays(1);
+    /// <summary>A write in the making changes its file all the time; one untouched that long was killed.</summary>
+    static readonly TimeSpan StagingLifetime = TimeSpan.FromHours(1);
 
     static readonly IReadOnlyDictionary<string, string> NoMetadata = ImmutableDictionary<string, string>.Empty;
 
@@ -124,6 +125,20 @@ public sealed class FolderObjectStore : ObjectStore
         {
             throw LakeFaults.Writing(Location, key, fault);
         }
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>A folder keeps no versions; what killed writes left behind is no version, but may hold what is to be erased.</remarks>
+    public override async Task<int> EraseAsync(string key, bool keepPresent = false, CancellationToken cancellation = default)
+    {
+        DeleteAbandonedWrites();
+        if (keepPresent || !File.Exists(_keys.ToPath(key)))
+        {
+            return 0;
+        }
+
+        await DeleteAsync(key, cancellation);
+        return 1;
     }
 
     /// <inheritdoc/>

@@ -26,6 +26,15 @@ public abstract class ObjectStore
     /// <summary>Deletes an object; deleting what is not there is no error.</summary>
     public abstract Task DeleteAsync(string key, CancellationToken cancellation = default);
 
+    /// <summary>
+    /// Erases an object with every version of it the store keeps, the present one last, so that what was cut short is found again.
+    /// </summary>
+    /// <param name="key">The object's key; erasing what is not there is no error.</param>
+    /// <param name="keepPresent">Whether what stands there now stays and only what it replaced goes. Default is false.</param>
+    /// <param name="cancellation">Cancels the operation.</param>
+    /// <returns>Versions erased, the present one included.</returns>
+    public abstract Task<int> EraseAsync(string key, bool keepPresent = false, CancellationToken cancellation = default);
+
     /// <summary>Looks an object up without reading it.</summary>
     /// <returns>What is known of it, or null when there is none.</returns>
     public abstract Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default);

@@ -23,7 +23,7 @@ internal static class S3Faults
         AmazonS3Exception { ErrorCode: "NoSuchBucket" } => new LakeException(
             $"The bucket of the lake {location} does not exist. Create it, or set Lake__Root to one that does.", fault),
         AmazonServiceException { StatusCode: HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized } refused => new LakeException(
-            $"The lake {location} refused to {verb} {key} ({refused.ErrorCode}). Give the role read, write, list and delete permission on it, or correct the credentials.", fault),
+            $"The lake {location} refused to {verb} {key} ({refused.ErrorCode}). Give the role read, write, list and delete permission on it (for versions too, where the bucket keeps them), or correct the credentials.", fault),
         AmazonServiceException { StatusCode: HttpStatusCode.MovedPermanently } => new LakeException(
             $"The bucket of the lake {location} is in another region. Set Aws__Region to it.", fault),
         AmazonServiceException refused => new TransientLakeException(

@@ -135,6 +135,20 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <remarks>In a bucket without versioning there is one version, and erasing is deleting.</remarks>
+    public override async Task<int> EraseAsync(string key, bool keepPresent = false, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return await S3Versions.EraseAsync(_client, _place, key, keepPresent, cancellation);
+        }
+        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        {
+            throw S3Faults.Of(Location, "erase the versions of", key, fault);
+        }
+    }
+
+    /// <inheritdoc/>
     public override async IAsyncEnumerable<ObjectInfo> ListAsync(string prefix, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
         var request = new ListObjectsV2Request { BucketName = _place.Bucket, Prefix = _place.Prefix + prefix };

@@ -18,6 +18,13 @@ public sealed class FakeS3 : HttpMessageHandler
     readonly Lock _lock = new();
     readonly SortedDictionary<string, Item> _objects = new(StringComparer.Ordinal);
     readonly Dictionary<string, SortedDictionary<int, byte[]>> _uploads = [];
+    readonly List<Version> _versions = [];
+
+    /// <summary>Whether the bucket keeps what is replaced and deleted. Default is false.</summary>
+    public bool Versioned { get; init; }
+
+    /// <summary>The contents of every version kept under a prefix, also of objects that are deleted.</summary>
+    public IReadOnlyList<byte[]> Kept(string prefix = "") => [.. Versions(prefix).Select(v => v.Item?.Content).OfType<byte[]>()];
 
     /// <summary>Answers to give instead, before or after the request was carried out.</summary>
     public ConcurrentQueue<(HttpMethod Method, HttpStatusCode Status, string Code, bool AfterIt)> Faults { get; } = new();
@@ -73,6 +80,7 @@ public sealed class FakeS3 : HttpMessageHandler
         var key = path.Length > 8 ? path[8..] : "";
         return request.Method.Method switch
         {
+            "GET" when key.Length == 0 && query.GetValues(null)?.Contains("versions") == true => ListVersions(query["prefix"] ?? "", query["key-marker"], query["version-id-marker"]),
             "GET" when key.Length == 0 => List(query["prefix"] ?? "", query["continuation-token"]),
             "GET" or "HEAD" => Read(key, request.Method == HttpMethod.Head),
             "PUT" when query["uploadId"] is { } upload => Part(upload, int.Parse(query["partNumber"]!, CultureInfo.InvariantCulture), body),
@@ -80,7 +88,7 @@ public sealed class FakeS3 : HttpMessageHandler
             "POST" when query["uploadId"] is { } upload => Complete(request, key, upload),
             "POST" => Begin(key),
             "DELETE" when query["uploadId"] is { } upload => Reply(_uploads.Remove(upload) ? HttpStatusCode.NoContent : HttpStatusCode.NotFound),
-            _ => Delete(key),
+            _ => Delete(key, query["versionId"]),
         };
     }
 
@@ -113,7 +121,7 @@ public sealed class FakeS3 : HttpMessageHandler
             content,
             Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content)),
             request.Headers.Where(h => h.Key.StartsWith("x-amz-meta-", StringComparison.OrdinalIgnoreCase)).ToDictionary(h => h.Key, h => h.Value.First()));
-        _objects[key] = item;
+        Put(key, item);
         return Tagged(item.ETag);
     }
 
@@ -152,14 +160,63 @@ public sealed class FakeS3 : HttpMessageHandler
 
         var content = _uploads[upload].Values.SelectMany(p => p).ToArray();
         _uploads.Remove(upload);
-        _objects[key] = new Item(content, $"{content.Length}-parts", []);
+        Put(key, new Item(content, $"{content.Length}-parts", []));
         return Xml(new XElement(Ns + "CompleteMultipartUploadResult", new XElement(Ns + "Key", key), new XElement(Ns + "ETag", $"\"{content.Length}-parts\"")));
     }
 
-    HttpResponseMessage Delete(string key)
+    void Put(string key, Item item)
     {
+        _objects[key] = item;
+        if (Versioned)
+        {
+            _versions.Add(new(key, $"v{_versions.Count + 1}", item));
+        }
+    }
+
+    HttpResponseMessage Delete(string key, string? version)
+    {
+        if (version is null or "null")
+        {
+            if (_objects.Remove(key) && Versioned)
+            {
+                _versions.Add(new(key, $"v{_versions.Count + 1}", null));
+            }
+
+            return Reply(HttpStatusCode.NoContent);
+        }
+
+        // The ids stay as they were numbered, so the place is kept and emptied.
+        var place = _versions.FindIndex(v => v.Key == key && v.Id == version);
+        _versions[place] = new("", "", null);
         _objects.Remove(key);
+        if (_versions.LastOrDefault(v => v.Key == key)?.Item is { } latest)
+        {
+            _objects[key] = latest;
+        }
+
         return Reply(HttpStatusCode.NoContent);
+    }
+
+    IEnumerable<Version> Versions(string prefix) => Versioned
+        ? _versions.Where(v => v.Key.Length > 0 && v.Key.StartsWith(prefix, StringComparison.Ordinal))
+        : _objects.Where(o => o.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(o => new Version(o.Key, "null", o.Value));
+
+    HttpResponseMessage ListVersions(string prefix, string? afterKey, string? afterVersion)
+    {
+        const int page = 2;
+        var all = Versions(prefix).Reverse().OrderBy(v => v.Key, StringComparer.Ordinal).ToList();
+        var start = afterKey is null ? 0 : all.FindIndex(v => v.Key == afterKey && v.Id == afterVersion) + 1;
+        var shown = all.Skip(start).Take(page).ToList();
+        var more = start + shown.Count < all.Count;
+        return Xml(new XElement(
+            Ns + "ListVersionsResult",
+            new XElement(Ns + "IsTruncated", more ? "true" : "false"),
+            more ? [new XElement(Ns + "NextKeyMarker", shown[^1].Key), new XElement(Ns + "NextVersionIdMarker", shown[^1].Id)] : Array.Empty<XElement>(),
+            shown.Select(v => new XElement(
+                Ns + (v.Item is null ? "DeleteMarker" : "Version"),
+                new XElement(Ns + "Key", v.Key),
+                new XElement(Ns + "VersionId", v.Id),
+                new XElement(Ns + "IsLatest", all.First(o => o.Key == v.Key) == v ? "true" : "false")))));
     }
 
     HttpResponseMessage List(string prefix, string? after)
@@ -191,6 +248,8 @@ public sealed class FakeS3 : HttpMessageHandler
     static HttpResponseMessage Reply(HttpStatusCode status, byte[]? body = null) => new(status) { Content = new ByteArrayContent(body ?? []) };
 
     sealed record Item(byte[] Content, string ETag, Dictionary<string, string> Metadata);
+
+    sealed record Version(string Key, string Id, Item? Item);
 
     sealed class Factory(FakeS3 bucket) : HttpClientFactory
     {

@@ -151,6 +151,37 @@ public sealed class S3ObjectStoreTests : IDisposable
         Assert.Equal(10, (await _store.ReadJsonAsync<Counter>("state/c.json"))!.Value);
     }
 
+    [Fact]
+    public async Task EraseAsync_BucketWithVersions_LeavesNoneOfThem()
+    {
+        using var s3 = new FakeS3 { Versioned = true };
+        using var store = s3.Store();
+        foreach (var text in new[] { "one", "two", "three" })
+        {
+            await store.PutAsync("k", Encoding.UTF8.GetBytes(text), PutOptions.Always);
+        }
+
+        await store.PutAsync("kept", "another"u8.ToArray(), PutOptions.Always);
+        Assert.Equal(2, await store.EraseAsync("k", keepPresent: true));
+        Assert.Equal("three", Encoding.UTF8.GetString((await store.ReadAsync("k"))!.Value.Content));
+        Assert.Single(s3.Kept("lake/k"), c => c.AsSpan().SequenceEqual("three"u8));
+
+        await store.DeleteAsync("k");
+        Assert.Equal(1, await store.EraseAsync("k"));
+        Assert.Equal(0, await store.EraseAsync("k"));
+        Assert.Null(await store.HeadAsync("k"));
+        Assert.Equal("another"u8.ToArray(), Assert.Single(s3.Kept()));
+    }
+
+    [Fact]
+    public async Task EraseAsync_BucketWithoutVersions_Deletes()
+    {
+        await PutAsync("k", "one", PutOptions.Always);
+        Assert.Equal(0, await _store.EraseAsync("k", keepPresent: true));
+        Assert.Equal(1, await _store.EraseAsync("k"));
+        Assert.Null(await _store.HeadAsync("k"));
+    }
+
     Task<PutResult> PutAsync(string key, string content, PutOptions options) => _store.PutAsync(key, Encoding.UTF8.GetBytes(content), options);
 
     async Task<string> TextAsync(string key) => Encoding.UTF8.GetString((await _store.ReadAsync(key))!.Value.Content);

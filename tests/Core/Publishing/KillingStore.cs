@@ -29,6 +29,9 @@ public sealed class KillingStore(ObjectStore inner, int diesAt, bool afterTheWri
         return true;
     });
 
+    public override Task<int> EraseAsync(string key, bool keepPresent = false, CancellationToken cancellation = default) =>
+        DieAtAsync(() => inner.EraseAsync(key, keepPresent, cancellation));
+
     async Task<T> DieAtAsync<T>(Func<Task<T>> write)
     {
         if (++_writes < diesAt)

@@ -26,6 +26,9 @@ internal sealed class MortalStore(ObjectStore store) : ObjectStore
 
     public override Task DeleteAsync(string key, CancellationToken cancellation = default) => store.DeleteAsync(key, cancellation);
 
+    public override Task<int> EraseAsync(string key, bool keepPresent = false, CancellationToken cancellation = default) =>
+        store.EraseAsync(key, keepPresent, cancellation);
+
     public override Task<ObjectInfo?> HeadAsync(string key, CancellationToken cancellation = default) => store.HeadAsync(key, cancellation);
 }
 
