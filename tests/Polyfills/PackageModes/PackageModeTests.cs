@@ -97,7 +97,9 @@ public sealed class PackageModeTests : IDisposable
             .Select(path => Path.GetFileNameWithoutExtension(path))
             .Order(StringComparer.Ordinal);
 
-        Assert.Equal(s_official[..^1], projects);
+        Assert.Equal(s_official[..^1], projects.Where(name => name.StartsWith("Microsoft.", StringComparison.Ordinal)));
+        var versions = File.ReadAllText(Repository.PathOf("Directory.Packages.props"));
+        Assert.All(projects, name => Assert.Contains($"Include=\"{name}\"", versions, StringComparison.Ordinal));
     }
 
     private async Task<(string Mode, string ArtifactsPath, List<string> Packages, List<string> Polyfills)> EvaluateAsync(

@@ -6,7 +6,7 @@ public sealed class PublicSurfaceTests
     private static readonly IReadOnlyDictionary<string, ApiType> s_official = RecordedApi.Load();
 
     private static readonly IReadOnlyList<ApiType> s_polyfills = PublicApi.Load(
-        PublicApi.TrustedAssemblies(), name => name.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal));
+        PublicApi.TrustedAssemblies(), name => name.StartsWith("Microsoft.Azure.Functions.Worker", StringComparison.Ordinal) || RecordedApi.IsServiceClient(name) && name != "AWSSDK.Core");
 
     [Fact]
     public void Listing_IsRead()
@@ -51,6 +51,9 @@ public sealed class PublicSurfaceTests
             let official = s_official[type.Name]
             from member in official.Members
             where official.IsInterface || member.Contains(" abstract ", StringComparison.Ordinal)
+
+            // The interface of a service client has an operation for all a service can do, and nobody but the client implements it.
+            where !RecordedApi.IsServiceClient(official.Origin)
             where !type.Members.Contains(member)
             select $"{type.Name}: {member}";
 

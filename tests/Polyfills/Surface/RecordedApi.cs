@@ -10,6 +10,9 @@ internal static partial class RecordedApi
     public static IReadOnlyList<string> Assemblies { get; } =
         [.. System.IO.Directory.EnumerateFiles(Directory, "*.txt").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal)];
 
+    /// <summary>Clients of AWS services, whose listing holds the types used here and follows from the service's model: the SDK is generated from it.</summary>
+    public static bool IsServiceClient(string origin) => origin.StartsWith("AWSSDK.", StringComparison.Ordinal);
+
     public static IReadOnlyDictionary<string, ApiType> Load() => Assemblies
         .SelectMany(assembly => Read(assembly).Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
         .Select(block => Parse(block.Trim().Split('\n')))

@@ -1,0 +1,7 @@
+using Amazon.Runtime;
+
+namespace Amazon.Athena.Model;
+
+public partial class AmazonAthenaRequest : AmazonWebServiceRequest
+{
+}

@@ -1,0 +1,6 @@
+namespace Amazon.Athena.Model;
+
+public partial class StopQueryExecutionRequest : AmazonAthenaRequest
+{
+    public string QueryExecutionId { get; set; }
+}
