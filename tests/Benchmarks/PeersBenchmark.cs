@@ -114,7 +114,7 @@ static class PeersBenchmark
         var isNode = contestant is "duckdb" or "polars";
         var start = new ProcessStartInfo(isNode ? "node" : "dotnet") { RedirectStandardOutput = true };
         foreach (var argument in isNode
-            ? (string[])[Path.Combine(Path.GetDirectoryName(NodePackages.Script)!, "peers.mjs"), contestant, input, output]
+            ? (string[])[Path.Combine(Path.GetDirectoryName(NodePackages.Readers.Script("readers.mjs"))!, "peers.mjs"), contestant, input, output]
             : [program, "child", contestant, input, output])
         {
             start.ArgumentList.Add(argument);

@@ -5,27 +5,41 @@ using System.Text;
 namespace AppleAnalytics.Readers;
 
 /// <summary>
-/// The npm packages of the independent readers, installed once into <c>artifacts/npm</c> and shared by all test processes of the clone.
+/// npm packages and the scripts that use them. Packages are installed once into <c>artifacts/npm</c> and shared by all test
+/// processes of the clone; scripts are laid beside them, so that node finds the packages.
 /// </summary>
-static class NodePackages
+/// <param name="packages">The packages with their versions.</param>
+/// <param name="files">The scripts and the data they read, under the output folder.</param>
+sealed class NodePackages(string[] packages, params string[] files)
 {
-    static readonly string[] Packages =
-    [
-        "@duckdb/node-api@1.5.6-r.1",
-        "@duckdb/node-bindings-linux-x64@1.5.6-r.1",
-        "hyparquet@1.31.5",
-        "hyparquet-compressors@1.1.2",
-        "nodejs-polars@0.26.1",
-        "nodejs-polars-linux-x64-gnu@0.26.1",
-    ];
+    /// <summary>DuckDB, hyparquet and Polars.</summary>
+    public static NodePackages Readers { get; } = new(
+        [
+            "@duckdb/node-api@1.5.6-r.1",
+            "@duckdb/node-bindings-linux-x64@1.5.6-r.1",
+            "hyparquet@1.31.5",
+            "hyparquet-compressors@1.1.2",
+            "nodejs-polars@0.26.1",
+            "nodejs-polars-linux-x64-gnu@0.26.1",
+        ],
+        "Readers/readers.mjs");
 
-    static readonly Lazy<string> Folder = new(Install);
+    /// <summary>A parser of Bicep, and AWS's specification of CloudFormation resources.</summary>
+    public static NodePackages Infrastructure { get; } = new(
+        ["tree-sitter-bicep@1.1.0", "web-tree-sitter@0.27.1", "@aws-cdk/aws-service-spec@0.1.216"],
+        "Infrastructure/bicep-check.mjs",
+        "Infrastructure/bicep-file.mjs",
+        "Infrastructure/bicep-types.mjs",
+        "Infrastructure/azure-types.json",
+        "Infrastructure/cloudformation-check.mjs");
 
-    /// <summary>The readers' script, beside its packages.</summary>
-    public static string Script => Path.Combine(Folder.Value, "readers.mjs");
+    readonly Lazy<string> _folder = new(() => Prepare(packages, files));
 
     /// <summary>The top folder of the clone.</summary>
     public static string RepositoryRoot { get; } = FindRoot();
+
+    /// <summary>The path of a script beside its packages.</summary>
+    public string Script(string name) => Path.Combine(_folder.Value, name);
 
     static string FindRoot()
     {
@@ -40,10 +54,26 @@ static class NodePackages
         throw new InvalidOperationException($"{AppContext.BaseDirectory} is not inside a clone of the repository.");
     }
 
-    static string Install()
+    static string Prepare(string[] packages, string[] files)
     {
-        var script = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Readers", "readers.mjs"));
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join(' ', Packages) + script)))[..12];
+        var installed = Install(packages);
+        var contents = files.Select(f => (Name: Path.GetFileName(f), Text: File.ReadAllText(Path.Combine(AppContext.BaseDirectory, f)))).ToList();
+        var folder = Path.Combine(installed, "scripts-" + Key(string.Concat(contents.Select(c => c.Name + c.Text))));
+        Directory.CreateDirectory(folder);
+        foreach (var (name, text) in contents)
+        {
+            // Another process may be starting the same script: it sees all of it or none.
+            var part = Path.Combine(folder, $"{name}.{Environment.ProcessId}");
+            File.WriteAllText(part, text);
+            File.Move(part, Path.Combine(folder, name), overwrite: true);
+        }
+
+        return folder;
+    }
+
+    static string Install(string[] packages)
+    {
+        var key = Key(string.Join(' ', packages));
         var folder = Path.Combine(RepositoryRoot, "artifacts", "npm", key);
         var complete = Path.Combine(folder, ".complete");
         if (File.Exists(complete))
@@ -68,8 +98,7 @@ static class NodePackages
             {
                 Directory.CreateDirectory(folder);
                 File.WriteAllText(Path.Combine(folder, "package.json"), """{ "private": true }""");
-                File.WriteAllText(Path.Combine(folder, "readers.mjs"), script);
-                RunNpm(folder);
+                RunNpm(folder, packages);
                 File.WriteAllText(complete, "");
             }
         }
@@ -81,10 +110,10 @@ static class NodePackages
         return folder;
     }
 
-    static void RunNpm(string folder)
+    static void RunNpm(string folder, string[] packages)
     {
         var start = new ProcessStartInfo("npm") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", .. Packages])
+        foreach (var argument in (string[])["install", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", .. packages])
         {
             start.ArgumentList.Add(argument);
         }
@@ -95,7 +124,9 @@ static class NodePackages
         npm.WaitForExit();
         if (npm.ExitCode != 0)
         {
-            throw new InvalidOperationException($"npm could not install the readers ({npm.ExitCode}): {errors}{output.Result}");
+            throw new InvalidOperationException($"npm could not install {string.Join(", ", packages)} ({npm.ExitCode}): {errors}{output.Result}");
         }
     }
+
+    static string Key(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..12];
 }

@@ -1,0 +1,40 @@
+using AppleAnalytics.Readers;
+
+namespace AppleAnalytics.Interop.Tests.Infrastructure;
+
+/// <summary>The checkers of <c>infra/</c>, each a node process that answers as often as it is asked.</summary>
+public sealed class InfrastructureScripts : IAsyncLifetime
+{
+    NodeScript? _bicep;
+    NodeScript? _cloudFormation;
+
+    /// <summary>What is wrong with infra/bicep, after an edit in memory.</summary>
+    public async Task<string[]> CheckBicepAsync(params object[] edits)
+    {
+        _bicep ??= new(NodePackages.Infrastructure.Script("bicep-check.mjs"));
+        var answer = await _bicep.AskAsync(new { folder = Folder("bicep"), edits });
+        Assert.Contains("main.bicep", Texts(answer["files"]!));
+        return Texts(answer["findings"]!);
+    }
+
+    /// <summary>What is wrong with a CloudFormation template.</summary>
+    public async Task<string[]> CheckStackAsync(object template)
+    {
+        _cloudFormation ??= new(NodePackages.Infrastructure.Script("cloudformation-check.mjs"));
+        return Texts((await _cloudFormation.AskAsync(new { template }))["findings"]!);
+    }
+
+    public static string Folder(string name) => Path.Combine(NodePackages.RepositoryRoot, "infra", name);
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        foreach (var script in new[] { _bicep, _cloudFormation }.OfType<NodeScript>())
+        {
+            await script.DisposeAsync();
+        }
+    }
+
+    static string[] Texts(System.Text.Json.Nodes.JsonNode list) => [.. list.AsArray().Select(t => t!.ToString())];
+}
