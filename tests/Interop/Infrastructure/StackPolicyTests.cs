@@ -11,12 +11,19 @@ public sealed class StackPolicyTests
     static readonly (string, string)[] Trusting = [("EntraTenantId", Tenant), ("IdentityObjectId", Identity)];
 
     [Fact]
-    public void The_app_may_delete_only_state_and_quarantine()
+    public void The_app_may_delete_state_quarantine_and_reviews_only()
     {
-        var deletes = Statements(StackTemplate.AppPolicy("lake")).Where(s => Actions(s).Any(a => a.StartsWith("s3:Delete", StringComparison.Ordinal))).ToList();
+        var deletes = Statements(StackTemplate.AppPolicy("lake")).Where(s => Actions(s).Any(a => a.StartsWith("s3:Delete", StringComparison.Ordinal)));
 
-        var resources = Assert.Single(deletes)["Resource"]!.AsArray().Select(r => r!.ToString());
-        Assert.Equal(["arn:aws:s3:::lake/appstore/state/*", "arn:aws:s3:::lake/appstore/quarantine/*"], resources);
+        Assert.Equal(
+            [
+                "arn:aws:s3:::lake/appstore/curated/reviews/*",
+                "arn:aws:s3:::lake/appstore/quarantine/*",
+                "arn:aws:s3:::lake/appstore/raw/reviews/*",
+                "arn:aws:s3:::lake/appstore/state/*",
+                "arn:aws:s3:::lake/appstore/state/reviews/*",
+            ],
+            deletes.SelectMany(Resources).Order(StringComparer.Ordinal));
     }
 
     [Theory]
