@@ -39,7 +39,7 @@ public sealed class LocalCatalog(ObjectStore store, PartitionManifests manifests
         }
 
         var schema = TableSchemas.Get(table, extras);
-        return new(schema.Name, schema.Comment, $"curated/{schema.Folder}/", schema.Columns, TableSchema.PartitionKeys, apps, partitions);
+        return new(schema.Name, schema.Comment, schema.Folder, schema.Columns, schema.PartitionKeys, apps, partitions);
     }
 
     internal sealed record CatalogTable(

@@ -1,21 +1,29 @@
-using System.Text;
 using AppleAnalytics.Reports;
 
 namespace AppleAnalytics.Catalog;
 
-/// <summary>A curated table as queries see it: columns in file order, partition keys, and its DDL.</summary>
+/// <summary>A table as queries see it: columns in file order, partition keys, where it stands in the lake.</summary>
 /// <param name="Name">The table's name, such as <c>curated_downloads</c>.</param>
-/// <param name="Folder">The folder's name under <c>curated/</c>.</param>
-/// <param name="Columns">The columns of the files; the partition keys <c>dt</c> and <c>app_id</c> are not among them.</param>
+/// <param name="Folder">The table's folder in the lake, with a slash at its end, such as <c>curated/downloads/</c>.</param>
+/// <param name="Columns">The columns of the files; the partition keys are not among them.</param>
 /// <param name="Comment">What the table holds.</param>
 public sealed record TableSchema(string Name, string Folder, IReadOnlyList<SchemaColumn> Columns, string Comment)
 {
     /// <summary>The partition keys of every curated table.</summary>
-    public static IReadOnlyList<SchemaColumn> PartitionKeys { get; } =
+    public static IReadOnlyList<SchemaColumn> CuratedKeys { get; } =
     [
         new("dt", "string", "The metric date, YYYY-MM-DD"),
         new("app_id", "bigint", "Apple's identifier of the app"),
     ];
+
+    /// <summary>The partition keys. Default is <see cref="CuratedKeys"/>.</summary>
+    public IReadOnlyList<SchemaColumn> PartitionKeys { get; init; } = CuratedKeys;
+
+    /// <summary>What the files are. Default is Parquet.</summary>
+    public TableFormat Format { get; init; }
+
+    /// <summary>The first date a partition can have, for projection. Default is the first date Apple's reports hold.</summary>
+    public DateOnly FirstDate { get; init; } = TableDefinition.FirstHistory;
 
     /// <summary>The schema of a table of the catalogue.</summary>
     /// <param name="table">The table's definition.</param>
@@ -27,37 +35,49 @@ public sealed record TableSchema(string Name, string Folder, IReadOnlyList<Schem
         var others = table.Columns.Where(c => c.Name != "app_name");
         return new(
             table.CuratedTable,
-            table.Name,
+            $"curated/{table.Name}/",
             [
                 new("metric_date", "date", "The day the figures are about, as Apple sends it"),
-                .. appName.Concat(others).Select(c => new SchemaColumn(c.Name, TypeName(c.Type), WithUnit(c.Description, c.Unit))),
+                .. appName.Concat(others).Select(c => new SchemaColumn(c.Name, TypeName(c.Type), Describe(c))),
                 .. (extraColumns ?? []).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
                     .Select(name => new SchemaColumn(name, "string", "Sent by Apple, not in the catalogue")),
-                .. table.DerivedMeasures.Select(m => new SchemaColumn(m.Name, "bigint", m.Description)),
+                .. table.DerivedMeasures.Select(m => new SchemaColumn(
+                    m.Name, TypeName(table.Columns.First(c => c.Name == m.Source).Type), Measured(m.Description, m.Summable))),
                 new("processing_date", "date", "The processing date of the delivery the row comes from"),
                 new("instance_id", "string", "Apple's id of that delivery"),
                 new("access_type", "string", "ONGOING or ONE_TIME_SNAPSHOT"),
             ],
-            $"Apple's report \"{table.Report}\", the latest delivery of every date");
+            $"Apple's report \"{table.Report}\", the latest delivery of every date")
+        {
+            FirstDate = table.HistoryStart,
+        };
     }
 
-    /// <summary>The statement that declares the table to Athena.</summary>
-    /// <param name="database">The database.</param>
-    /// <param name="location">The lake's root in S3, such as <c>s3://bucket/prefix</c>.</param>
-    public string ToDdl(string database, string location)
+    /// <summary>The schema of a report's files as Apple sent them: by position, so only deliveries with this order of columns are read right.</summary>
+    public static TableSchema OfRaw(TableDefinition table)
     {
-        ArgumentException.ThrowIfNullOrEmpty(location);
-        var ddl = new StringBuilder();
-        ddl.Append("CREATE EXTERNAL TABLE IF NOT EXISTS `").Append(database).Append("`.`").Append(Name).Append("` (\n");
-        ddl.AppendJoin(",\n", Columns.Select(Declare));
-        ddl.Append("\n)\nCOMMENT ").Append(Quote(Comment));
-        ddl.Append("\nPARTITIONED BY (\n").AppendJoin(",\n", PartitionKeys.Select(Declare));
-        ddl.Append("\n)\nSTORED AS PARQUET\nLOCATION ").Append(Quote($"{location.TrimEnd('/')}/curated/{Folder}/"));
-        ddl.Append("\nTBLPROPERTIES ('classification' = 'parquet')");
-        return ddl.ToString();
+        ArgumentNullException.ThrowIfNull(table);
+        return new(
+            "raw_" + table.Name,
+            $"raw/{table.Name}/",
+            [
+                new("metric_date", "string", "As text: the day the figures are about"),
+                .. table.Columns.Where(c => c.Expected).Select(c => new SchemaColumn(c.Name, "string", "As text: " + c.Header)),
+            ],
+            $"Apple's report \"{table.Report}\" as delivered: overlapping vintages, do not sum")
+        {
+            Format = TableFormat.TabText,
+            PartitionKeys =
+            [
+                new("processing_date", "string", "The day Apple made the delivery, YYYY-MM-DD"),
+                new("app_id", "bigint", "Apple's identifier of the app"),
+                new("instance_id", "string", "Apple's id of the delivery"),
+            ],
+        };
     }
 
-    static string TypeName(ColumnType type) => type switch
+    /// <summary>Athena's name of a type.</summary>
+    internal static string TypeName(ColumnType type) => type switch
     {
         ColumnType.String => "string",
         ColumnType.BigInt => "bigint",
@@ -68,10 +88,12 @@ public sealed record TableSchema(string Name, string Folder, IReadOnlyList<Schem
         _ => throw new ArgumentOutOfRangeException(nameof(type), type, "Unknown column type."),
     };
 
-    static string WithUnit(string description, string unit) => unit.Length == 0 ? description : $"{description} ({unit})";
+    static string Describe(ReportColumn column)
+    {
+        var text = column.Unit.Length == 0 ? column.Description : $"{column.Description} ({column.Unit})";
+        return column.IsMeasure ? Measured(text, column.Summable) : text;
+    }
 
-    static string Declare(SchemaColumn column) => $"  `{column.Name}` {column.Type} COMMENT {Quote(column.Comment)}";
-
-    // Hive takes a backslash as an escape inside quotes.
-    static string Quote(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";
+    static string Measured(string text, bool isSummable) =>
+        isSummable ? text + "; adds up" : text.Contains("may not be summed", StringComparison.Ordinal) ? text : text + "; may not be summed";
 }

@@ -53,6 +53,30 @@ public static class LakeLayout
     /// <summary>The folder of all markers of unregistered partitions.</summary>
     public const string UnregisteredRoot = "state/unregistered/";
 
+    /// <summary>The marker that a delivery is not registered in the catalogue's raw table yet.</summary>
+    public static string UnregisteredRaw(string table, DateOnly processingDate, long appId, string instanceId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{UnregisteredRoot}raw_{table}/{processingDate:yyyy-MM-dd}/{appId}/{instanceId}");
+
+    /// <summary>The marker that the catalogue holds a partition that is not in the lake.</summary>
+    public static string Superfluous(string table, DateOnly date, long appId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{SuperfluousRoot}{table}/{date:yyyy-MM-dd}/{appId}");
+
+    /// <summary>The folder of all markers of partitions the catalogue holds and the lake does not.</summary>
+    public const string SuperfluousRoot = "state/superfluous/";
+
+    /// <summary>The file of a table about the data, whole or of one processing date.</summary>
+    public static string ServiceTable(string table, DateOnly? date = null) =>
+        date is null ? $"tables/{table}/data.parquet" : string.Create(CultureInfo.InvariantCulture, $"tables/{table}/dt={date:yyyy-MM-dd}/data.parquet");
+
+    /// <summary>What the files of the tables about the data were made from.</summary>
+    public const string ServiceTableSources = "state/catalog/tables.json";
+
+    /// <summary>The statements a run has for the catalogue; they go when they are done.</summary>
+    public static string Statements(string runId) => $"state/catalog/statements/{runId}/";
+
+    /// <summary>The dates of a table on which catalogue and lake were seen to differ in one run.</summary>
+    public static string DifferingDates(string runId, string table) => $"state/catalog/differing/{runId}/{table}.json";
+
     /// <summary>The outcomes of one app's instances.</summary>
     public static string Ledger(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/ledger/app_id={appId}.json");
 

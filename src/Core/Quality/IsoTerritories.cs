@@ -31,6 +31,9 @@ public static class IsoTerritories
         .Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries)
         .ToFrozenDictionary(pair => pair[3..], pair => pair[..2], StringComparer.OrdinalIgnoreCase);
 
+    static readonly FrozenDictionary<string, string> Alpha3ByAlpha2 =
+        Alpha2ByAlpha3.ToFrozenDictionary(pair => pair.Value, pair => pair.Key, StringComparer.OrdinalIgnoreCase);
+
     static readonly FrozenSet<string> Alpha2 = Alpha2ByAlpha3.Values.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether a two-letter code is known, without regard to case.</summary>
@@ -39,4 +42,8 @@ public static class IsoTerritories
     /// <summary>The two-letter code of a three-letter one, without regard to case.</summary>
     /// <returns>Null when the code is unknown.</returns>
     public static string? ToAlpha2(string alpha3) => Alpha2ByAlpha3.GetValueOrDefault(alpha3);
+
+    /// <summary>The three-letter code of a two-letter one, without regard to case.</summary>
+    /// <returns>Null when the code is unknown.</returns>
+    public static string? ToAlpha3(string alpha2) => Alpha3ByAlpha2.GetValueOrDefault(alpha2);
 }

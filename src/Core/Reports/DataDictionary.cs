@@ -5,7 +5,8 @@ namespace AppleAnalytics.Reports;
 
 /// <summary>Writes the page docs/data-dictionary.md: every table and column of the catalogue, in words.</summary>
 /// <param name="reviews">The columns of the reviews in file order, with Athena's types.</param>
-public sealed class DataDictionary(IReadOnlyList<DictionaryColumn> reviews)
+/// <param name="others">The tables about the data.</param>
+public sealed class DataDictionary(IReadOnlyList<DictionaryColumn> reviews, IReadOnlyList<DictionaryTable> others)
 {
     static readonly IReadOnlyList<DictionaryColumn> OfEveryTable =
     [
@@ -32,6 +33,8 @@ public sealed class DataDictionary(IReadOnlyList<DictionaryColumn> reviews)
         }
 
         Reviews();
+        AboutTheData();
+        Raw();
         Line("## Framework and performance reports");
         Line();
         Line("Their columns are those of Apple's documentation; where a file differs, what it lacks is null and what it has beyond is kept as text.");
@@ -128,6 +131,33 @@ public sealed class DataDictionary(IReadOnlyList<DictionaryColumn> reviews)
         Line("not in Apple's list of reviews.");
         Line();
         Columns(reviews);
+    }
+
+    void AboutTheData()
+    {
+        Line("## Tables about the data");
+        Line();
+        Line("Written by every run from what the lake holds, under `tables/{table}/`; those with a partition key have one file per processing date,");
+        Line("of the dates of the last 45 days. They have the columns below and no others.");
+        Line();
+        foreach (var table in others)
+        {
+            Line($"### {table.Name}");
+            Line();
+            Line($"{table.Meaning}. Partition key: {(table.Keys.Count == 0 ? "none" : string.Join(", ", table.Keys.Select(k => $"`{k.Name}` ({k.Type}; {k.Meaning})")))}.");
+            Line();
+            Columns(table.Columns);
+        }
+    }
+
+    void Raw()
+    {
+        Line("## Tables over Apple's files as they came");
+        Line();
+        Line("In Athena every report has a table `raw_{table}` too, over the files under `raw/`: all columns text, by position, in the order of the");
+        Line("columns above with the metric date first; partition keys `processing_date` (string), `app_id` (bigint) and `instance_id` (string).");
+        Line("Deliveries overlap: **do not sum** over them. A delivery whose columns come in another order is not registered there.");
+        Line();
     }
 
     void Columns(IReadOnlyList<DictionaryColumn> columns)

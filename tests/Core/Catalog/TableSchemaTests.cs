@@ -27,12 +27,30 @@ public sealed class TableSchemaTests
     });
 
     [Fact]
-    public void ToDdl_Downloads_IsOneStatement()
+    public void Of_EveryMeasure_SaysWhetherItAddsUp() => Assert.All(ReportCatalogue.All, table =>
     {
-        var ddl = TableSchemas.Get("downloads").ToDdl("appstore", "s3://bucket/lake/");
+        var columns = TableSchema.Of(table).Columns.ToDictionary(c => c.Name, c => c.Comment);
+        var measures = table.Columns.Where(c => c.IsMeasure).Select(c => (c.Name, c.Summable)).Concat(table.DerivedMeasures.Select(m => (m.Name, m.Summable)));
+        Assert.All(measures, m => Assert.Equal(m.Summable, columns[m.Name].Contains("adds up", StringComparison.Ordinal)));
+        Assert.All(measures, m => Assert.Equal(!m.Summable, columns[m.Name].Contains("may not be summed", StringComparison.Ordinal)));
+    });
 
-        Assert.StartsWith("CREATE EXTERNAL TABLE IF NOT EXISTS `appstore`.`curated_downloads` (\n  `metric_date` date COMMENT '", ddl, StringComparison.Ordinal);
-        Assert.Contains("PARTITIONED BY (\n  `dt` string COMMENT 'The metric date, YYYY-MM-DD',\n  `app_id` bigint COMMENT 'Apple\\'s identifier of the app'\n)", ddl, StringComparison.Ordinal);
-        Assert.EndsWith("STORED AS PARQUET\nLOCATION 's3://bucket/lake/curated/downloads/'\nTBLPROPERTIES ('classification' = 'parquet')", ddl, StringComparison.Ordinal);
+    [Fact]
+    public void ToDeclare_NothingPublished_IsTheFixedList()
+    {
+        var names = TableSchemas.ToDeclare(new Dictionary<string, IReadOnlyCollection<string>>()).Select(s => s.Name).ToList();
+
+        Assert.Equal((17, 17), (names.Count(n => n.StartsWith("raw_", StringComparison.Ordinal)), names.Count(n => n.StartsWith("curated_", StringComparison.Ordinal)) - 1));
+        Assert.Equal(["curated_reviews", "dim_apps", "dim_territories", "load_audit", "quality_results"], names.Where(n => n == "curated_reviews" || ServiceTables.Names.Contains(n)));
+        Assert.Equal(39, names.Distinct().Count());
+    }
+
+    [Fact]
+    public void ToDeclare_AnotherReportWasPublished_IsDeclaredToo()
+    {
+        var schemas = TableSchemas.ToDeclare(new Dictionary<string, IReadOnlyCollection<string>> { ["engagement_weekly"] = ["new_column"] });
+
+        Assert.Contains(schemas.Single(s => s.Name == "curated_engagement_weekly").Columns, c => c.Name == "new_column");
+        Assert.Equal("raw/engagement_weekly/", schemas.Single(s => s.Name == "raw_engagement_weekly").Folder);
     }
 }

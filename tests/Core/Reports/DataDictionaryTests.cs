@@ -38,7 +38,10 @@ public class DataDictionaryTests
     public void The_page_names_personal_data() => Assert.Contains("Personal data: `reviewer_nickname`", Page(), StringComparison.Ordinal);
 
     static string Page() => new DataDictionary(
-        [.. TableSchemas.Get(ReportCatalogue.Reviews).Columns.Select(c => new DictionaryColumn(c.Name, c.Type, c.Comment))]).Write();
+        Columns(TableSchemas.Get(ReportCatalogue.Reviews).Columns),
+        [.. ServiceTables.Names.Select(ServiceTables.Schema).Select(t => new DictionaryTable(t.Name, t.Comment, Columns(t.PartitionKeys), Columns(t.Columns)))]).Write();
+
+    static IReadOnlyList<DictionaryColumn> Columns(IReadOnlyList<SchemaColumn> columns) => [.. columns.Select(c => new DictionaryColumn(c.Name, c.Type, c.Comment))];
 
     static string Path([CallerFilePath] string here = "") =>
         System.IO.Path.GetFullPath(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(here)!, "../../../docs/data-dictionary.md"));

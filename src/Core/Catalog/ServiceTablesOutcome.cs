@@ -1,0 +1,6 @@
+namespace AppleAnalytics.Catalog;
+
+/// <summary>What became of the tables about the data.</summary>
+/// <param name="Files">Files written.</param>
+/// <param name="Unchanged">Files that are what they were.</param>
+public sealed record ServiceTablesOutcome(int Files, int Unchanged);
