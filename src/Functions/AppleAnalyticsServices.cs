@@ -1,5 +1,6 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Coverage;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Functions.Triggers;
 using AppleAnalytics.Lake;
@@ -32,8 +33,10 @@ public static class AppleAnalyticsServices
             .AddRequests(configuration)
             .AddLanding(configuration)
             .AddReviews(configuration)
-            .AddRuns(configuration);
+            .AddRuns(configuration)
+            .AddCoverage();
         services.AddSingleton<RunStarter>();
+        services.AddSingleton<SnapshotStarter>();
         services.AddHostedService<StartupCheck>();
         return services;
     }

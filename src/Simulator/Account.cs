@@ -37,6 +37,9 @@ internal sealed class Account
 
     public RequestBook Requests { get; }
 
+    /// <summary>Holds back the answers to creations of report requests.</summary>
+    public AnswerGate Creations { get; } = new();
+
     /// <summary>The current day as a day number.</summary>
     public int Today => _today;
 

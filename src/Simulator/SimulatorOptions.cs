@@ -38,6 +38,12 @@ public sealed record SimulatorOptions
     /// <summary>Whether a snapshot comes as one instance or as several of one processing date. Default is one.</summary>
     public SnapshotShape SnapshotShape { get; init; } = SnapshotShape.OneInstance;
 
+    /// <summary>
+    /// A date that no ONGOING instance tells, as happens at Apple: the DAILY instance of the day after repeats the dates of the one before,
+    /// and the next ones skip it. Snapshots tell it. Default is null, none.
+    /// </summary>
+    public DateOnly? SkippedDate { get; init; }
+
     /// <summary>The day of the oldest customer reviews. Default is null: they go back to 2024-01-01.</summary>
     public DateOnly? ReviewsFrom { get; init; }
 

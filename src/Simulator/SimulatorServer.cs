@@ -142,6 +142,13 @@ public sealed class SimulatorServer : IAsyncDisposable
     public void SetAgreementsMissing(long? app, bool on) =>
         _account.SetAgreementsMissing(app is { } id ? ProfileOf(id).App.Id : null, on);
 
+    /// <summary>From now on a created report request takes effect and its answer is held back, until <see cref="ReleaseCreations"/>.</summary>
+    /// <returns>Completes when the first answer is held.</returns>
+    public Task HoldCreations() => _account.Creations.Close();
+
+    /// <summary>Lets held answers go; those whose caller is gone are lost.</summary>
+    public void ReleaseCreations() => _account.Creations.Open();
+
     /// <summary>What was asked of the server so far.</summary>
     public SimulatorStats ReadStats() => _stats.Read();
 

@@ -138,7 +138,7 @@ sealed class Pipeline : IAsyncDisposable
     public async Task AssertTruthAsync(string table)
     {
         using var http = new HttpClient();
-        using var truth = JsonDocument.Parse(await http.GetStringAsync(new Uri(Apple.BaseAddress, $"/simulator/truth?table={table}")));
+        using var truth = JsonDocument.Parse(await http.GetStringAsync(new Uri(Apple.BaseAddress, $"/simulator/truth?table={table}&snapshots=fill")));
         var expected = truth.RootElement.GetProperty("apps").EnumerateArray()
             .SelectMany(a => a.GetProperty("dates").EnumerateArray().Select(d => string.Join(
                 ' ', a.GetProperty("app").GetInt64(), d.GetProperty("date").GetString(), d.GetProperty("instanceId").GetString(), d.GetProperty("rows").GetInt64())))

@@ -91,7 +91,7 @@ public sealed class FreshnessVerifier(PartitionManifests manifests, InstanceLedg
             ExpectedDate = expected,
             AppsJudged = judged,
             LateApps = late,
-            Unsettled = entries.Count(e => !e.IsSettled && e.Outcome != InstanceOutcome.Parked && ListedAt(e) < input.Now.AddHours(-input.SlaHours)),
+            Unsettled = entries.Count(e => !e.IsSettled && e.Outcome is not (InstanceOutcome.Parked or InstanceOutcome.AwaitingSegments) && ListedAt(e) < input.Now.AddHours(-input.SlaHours)),
             Parked = entries.Count(e => e.Outcome == InstanceOutcome.Parked),
             Unconfirmed = unconfirmed,
         };

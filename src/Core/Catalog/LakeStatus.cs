@@ -58,7 +58,7 @@ public sealed class LakeStatus(PartitionManifests manifests, InstanceLedger ledg
             Unconfirmed = partitions.Count(p => p.UnconfirmedSince is not null),
             UnconfirmedSince = partitions.Min(p => p.UnconfirmedSince),
             Sums = sums,
-            Waiting = entries.Count(e => e.Table == table && e.Outcome is InstanceOutcome.Listed or InstanceOutcome.Failed),
+            Waiting = entries.Count(e => e.Table == table && e.Outcome is InstanceOutcome.Listed or InstanceOutcome.Failed or InstanceOutcome.AwaitingSegments),
             Parked = entries.Count(e => e.Table == table && e.Outcome == InstanceOutcome.Parked),
         };
     }

@@ -68,11 +68,15 @@ public sealed class InstanceAudit(ObjectStore store, PartitionManifests manifest
         }
     }
 
+    // A snapshot restates no daily delivery: it fills what they lack, or replaces them because a person asked for it.
+    static bool StandsBeside(InstanceRecord record, PartitionEntry standing) =>
+        record.AccessType == AccessType.OneTimeSnapshot && standing.Vintage.AccessType == AccessType.Ongoing;
+
     async Task<IReadOnlyDictionary<DateOnly, QualityBaseline>> ReadBaselinesAsync(InstanceRecord record, string key, CancellationToken cancellation)
     {
         var baselines = new Dictionary<DateOnly, QualityBaseline>();
         var manifest = await manifests.ReadAsync(record.Table, record.AppId, cancellation);
-        foreach (var (date, entry) in manifest.Partitions.Where(p => p.Value.Vintage.CompareTo(record.Vintage) < 0))
+        foreach (var (date, entry) in manifest.Partitions.Where(p => p.Value.Vintage.CompareTo(record.Vintage) < 0 && !StandsBeside(record, p.Value)))
         {
             baselines[date] = new(entry.Vintage, entry.Rows, entry.Sums);
         }

@@ -13,6 +13,12 @@ namespace AppleAnalytics.Curation;
 /// </summary>
 public sealed class InstancePublisher
 {
+    /// <summary>
+    /// Days after its processing date until an instance without segments counts as empty. Apple lists an instance before its
+    /// segments at times; until then every run asks for them again, which costs one call for such an instance and none for others.
+    /// </summary>
+    public const int SegmentGraceDays = 2;
+
     const int MaxFindings = 5;
 
     readonly RawInstances _raw;
@@ -74,6 +80,15 @@ public sealed class InstancePublisher
         if (pins.Excluding(record.InstanceId) is { } exclusion)
         {
             return new() { State = InstanceOutcome.Superseded, Message = $"Instance {record.InstanceId} is excluded: {exclusion.Reason}" };
+        }
+
+        if (record.Content == InstanceContent.NoSegments && input.Today <= record.ProcessingDate.AddDays(SegmentGraceDays))
+        {
+            return new()
+            {
+                State = InstanceOutcome.AwaitingSegments,
+                Findings = [$"Apple lists the delivery of {record.ProcessingDate:yyyy-MM-dd} without any file yet; it is asked for again until {record.ProcessingDate.AddDays(SegmentGraceDays):yyyy-MM-dd}."],
+            };
         }
 
         if (record.Content != InstanceContent.Rows)

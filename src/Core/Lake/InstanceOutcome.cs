@@ -22,7 +22,11 @@ public enum InstanceOutcome
     [JsonStringEnumMemberName("headerOnly")]
     HeaderOnly,
 
-    /// <summary>Apple listed no segment of it.</summary>
+    /// <summary>Apple lists it but no segment of it yet; later runs ask again, until it counts as empty.</summary>
+    [JsonStringEnumMemberName("awaitingSegments")]
+    AwaitingSegments,
+
+    /// <summary>Apple listed no segment of it, also days after its processing date.</summary>
     [JsonStringEnumMemberName("empty")]
     Empty,
 

@@ -1,6 +1,6 @@
 namespace AppleAnalytics.Lake;
 
-/// <summary>Holds partitions at an earlier processing date, or keeps one delivery out, until it is removed.</summary>
+/// <summary>Holds partitions at an earlier processing date, keeps one delivery out, or lets a snapshot replace dates, until it is removed.</summary>
 public sealed record Pin
 {
     /// <summary>The table; null for every table.</summary>
@@ -20,6 +20,12 @@ public sealed record Pin
 
     /// <summary>The delivery kept out; null when the pin holds dates.</summary>
     public string? ExcludedInstanceId { get; init; }
+
+    /// <summary>
+    /// The last processing date of one-time snapshots that may replace daily deliveries in what the pin covers; null for pins of
+    /// another kind. Without such a pin a snapshot only fills dates that no daily delivery holds.
+    /// </summary>
+    public DateOnly? ReplacingUntil { get; init; }
 
     /// <summary>Why, in the words of the person who set it.</summary>
     public string Reason { get; init; } = "";

@@ -21,14 +21,15 @@ public sealed class Pins(ObjectStore store)
 
     /// <summary>Sets a pin; one of the same name gives way.</summary>
     /// <param name="name">The pin's name; letters, digits, dots, blanks, hyphens and underscores.</param>
-    /// <param name="pin">The pin; either holds dates or excludes a delivery.</param>
+    /// <param name="pin">The pin; does one thing.</param>
     /// <param name="cancellation">Cancels the operation.</param>
-    /// <exception cref="ArgumentException">The name cannot be used, or the pin does neither.</exception>
+    /// <exception cref="ArgumentException">The name cannot be used, or the pin does not do exactly one thing.</exception>
     public Task AddAsync(string name, Pin pin, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(pin);
-        return pin.AsOf is null == pin.ExcludedInstanceId is null
-            ? throw new ArgumentException("A pin either holds dates at a processing date or excludes one delivery.", nameof(pin))
+        object?[] kinds = [pin.AsOf, pin.ExcludedInstanceId, pin.ReplacingUntil];
+        return kinds.Count(k => k is not null) != 1
+            ? throw new ArgumentException("A pin holds dates at a processing date, excludes one delivery, or lets snapshots replace dates.", nameof(pin))
             : store.PutJsonAsync(Key(name), pin, cancellation);
     }
 

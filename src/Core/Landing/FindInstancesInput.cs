@@ -23,6 +23,12 @@ public sealed record FindInstancesInput
     /// <summary>The day to act as, UTC; decides which instances Apple deletes soon.</summary>
     public required DateOnly Today { get; init; }
 
+    /// <summary>Whether instances that failed three times are tried once more, because a person asked for their dates. Default is false.</summary>
+    public bool IncludeParked { get; init; }
+
+    /// <summary>Whether settled instances are given too, because a person asked to have their dates replaced. Default is false.</summary>
+    public bool IncludeSettled { get; init; }
+
     /// <summary>The first processing date wanted. Default is null, which sets no limit.</summary>
     public DateOnly? ProcessingFrom { get; init; }
 

@@ -14,6 +14,9 @@ public sealed record FindInstancesOutcome
     /// <summary>Instances Apple lists for the table, settled ones included.</summary>
     public int Listed { get; init; }
 
+    /// <summary>The newest processing date Apple lists for the table; null when it lists none.</summary>
+    public DateOnly? Newest { get; init; }
+
     /// <summary>When to try again; null unless deferred.</summary>
     public DateTimeOffset? DeferredUntil { get; init; }
 

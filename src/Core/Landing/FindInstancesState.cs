@@ -22,6 +22,10 @@ public enum FindInstancesState
     [JsonStringEnumMemberName("gone")]
     Gone,
 
+    /// <summary>The account holder must accept an agreement first.</summary>
+    [JsonStringEnumMemberName("agreementMissing")]
+    AgreementMissing,
+
     /// <summary>The API key may not list it, or Apple rejected the call; a person must act.</summary>
     [JsonStringEnumMemberName("refused")]
     Refused,

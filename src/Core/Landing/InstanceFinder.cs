@@ -55,17 +55,17 @@ public sealed class InstanceFinder(
         var known = await ledger.ReadAsync(input.AppId, cancellation);
         var due = instances
             .Where(i => (input.ProcessingFrom is not { } from || i.ProcessingDate >= from) && (input.ProcessingTo is not { } to || i.ProcessingDate <= to))
-            .Where(i => !known.IsSettled(i.Id) && !known.IsParked(i.Id))
+            .Where(i => (input.IncludeSettled || !known.IsSettled(i.Id)) && (input.IncludeParked || !known.IsParked(i.Id)))
             .DistinctBy(i => i.Id)
             .ToList();
         if (due.Count == 0)
         {
-            return new() { State = FindInstancesState.NothingNew, Listed = instances.Count };
+            return new() { State = FindInstancesState.NothingNew, Listed = instances.Count, Newest = instances.Max(i => i.ProcessingDate) };
         }
 
         var ordered = Order(due, input.Today).Select(i => Reference(input, table, i)).ToList();
         await ledger.RecordListedAsync(input.AppId, ordered, time.GetUtcNow(), cancellation);
-        return new() { State = FindInstancesState.Found, Listed = instances.Count, Instances = ordered };
+        return new() { State = FindInstancesState.Found, Listed = instances.Count, Newest = instances.Max(i => i.ProcessingDate), Instances = ordered };
     }
 
     /// <returns>The instances; an ok result without value when Apple does not list the report.</returns>
@@ -129,6 +129,7 @@ public sealed class InstanceFinder(
         {
             AppleResultKind.Deferred => FindInstancesState.Deferred,
             AppleResultKind.NotFound => FindInstancesState.Gone,
+            AppleResultKind.AgreementMissing => FindInstancesState.AgreementMissing,
             _ => FindInstancesState.Refused,
         },
         DeferredUntil = result.DeferredUntil,

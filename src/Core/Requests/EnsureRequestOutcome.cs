@@ -8,7 +8,7 @@ public sealed record EnsureRequestOutcome
     /// <summary>How it ended.</summary>
     public required EnsureRequestState State { get; init; }
 
-    /// <summary>Apple's id of the request to use; null unless it is existing, created, adopted or recreated.</summary>
+    /// <summary>Apple's id of the request to use; null unless it is existing, created, adopted, recreated or stopped.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>Whether Apple had stopped a request of this app and access type. Default is false.</summary>

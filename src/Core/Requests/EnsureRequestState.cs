@@ -22,6 +22,10 @@ public enum EnsureRequestState
     [JsonStringEnumMemberName("recreated")]
     Recreated,
 
+    /// <summary>Apple stopped the request for inactivity; it still shows what it made, and is to be made anew once that is in the lake.</summary>
+    [JsonStringEnumMemberName("stopped")]
+    Stopped,
+
     /// <summary>The API key may not do it, or Apple rejected the call; a person must act.</summary>
     [JsonStringEnumMemberName("refused")]
     Refused,

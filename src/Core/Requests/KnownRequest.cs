@@ -23,6 +23,15 @@ public sealed record KnownRequest
     /// <summary>When Apple last confirmed it, UTC.</summary>
     public required DateTime Confirmed { get; init; }
 
+    /// <summary>When Apple first listed an instance of it, UTC; null while there is none.</summary>
+    public DateTime? FirstDelivered { get; init; }
+
+    /// <summary>When Apple was seen to have stopped it for inactivity, UTC; null while it delivers. It is read to its end, then made anew.</summary>
+    public DateTime? Stopped { get; init; }
+
+    /// <summary>When everything a one-time snapshot holds was in the lake, UTC; null until then, and for ongoing requests.</summary>
+    public DateTime? Read { get; init; }
+
     /// <summary>Whether it is no longer used: replaced by a later request, or gone at Apple. Default is false.</summary>
     public bool Retired { get; init; }
 }

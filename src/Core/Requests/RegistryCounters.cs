@@ -14,4 +14,17 @@ public sealed record RegistryCounters
 
     /// <summary>Creations that were not tried because another run held the reservation, or that Apple answered with "already exists".</summary>
     public int DuplicatesPrevented { get; init; }
+
+    /// <summary>The sum of two.</summary>
+    public RegistryCounters Add(RegistryCounters other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return new()
+        {
+            Created = Created + other.Created,
+            Adopted = Adopted + other.Adopted,
+            Recreated = Recreated + other.Recreated,
+            DuplicatesPrevented = DuplicatesPrevented + other.DuplicatesPrevented,
+        };
+    }
 }

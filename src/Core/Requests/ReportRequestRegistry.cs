@@ -14,10 +14,10 @@ public static class ReportRequestRegistry
     public static readonly TimeSpan ReservationLifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// How long an ongoing request is used without looking whether Apple still delivers it. Apple stops a request silently, its
-    /// reports stay readable and only nothing new comes, so nothing else would tell.
+    /// How long creation is not tried again after Apple answered with a ghost request: under a day, so that a daily run tries
+    /// daily and nothing tries more often.
     /// </summary>
-    public static readonly TimeSpan CheckEvery = TimeSpan.FromDays(7);
+    public static readonly TimeSpan GhostHold = TimeSpan.FromHours(20);
 
     /// <summary>Requests kept; the oldest retired ones beyond that go.</summary>
     public const int MaxRequests = 48;
@@ -26,8 +26,8 @@ public static class ReportRequestRegistry
 
     /// <summary>
     /// Asks for the request of an access type. Without one, the first holder may create it, the others wait until the reservation
-    /// lapses or is confirmed; the same holder gets the same answer, and a lapsed reservation passes to whoever asks next. An
-    /// ongoing request not confirmed for <see cref="CheckEvery"/> is ensured anew by the first who asks; the others go on using it.
+    /// lapses or is confirmed; the same holder gets the same answer, and a lapsed reservation passes to whoever asks next. After a
+    /// ghost nobody creates for <see cref="GhostHold"/>. A one-time snapshot is renewed on wish, a month after it was first seen.
     /// </summary>
     public static (ReportRequestState State, Reservation Answer) Reserve(ReportRequestState state, ReserveRequest input)
     {
@@ -35,7 +35,7 @@ public static class ReportRequestRegistry
         ArgumentNullException.ThrowIfNull(input);
         var pending = state.Pending.FirstOrDefault(p => p.AccessType == input.AccessType && p.Expires > input.Now);
         var isHolder = pending?.Holder == input.Holder;
-        if (Active(state, input.AccessType) is { } known && !isHolder && (pending is not null || !IsDue(known, input.Now)))
+        if (Active(state, input.AccessType) is { } known && !isHolder && (pending is not null || !MayRenew(known, input)))
         {
             return (state, new() { Kind = ReservationKind.Existing, RequestId = known.RequestId, RequestSequence = known.Sequence });
         }
@@ -50,6 +50,11 @@ public static class ReportRequestRegistry
 
             var waiting = Changed(state) with { Counters = state.Counters with { DuplicatesPrevented = state.Counters.DuplicatesPrevented + 1 } };
             return (waiting, new() { Kind = ReservationKind.WaitUntil, Until = pending.Expires });
+        }
+
+        if (Problem(state, input.AccessType) is { State: EnsureRequestState.Ghost } ghost && ghost.At + GhostHold > input.Now)
+        {
+            return (state, new() { Kind = ReservationKind.Blocked, Until = ghost.At + GhostHold });
         }
 
         var expires = input.Now + ReservationLifetime;
@@ -104,6 +109,7 @@ public static class ReportRequestRegistry
                 Confirmed = input.Now,
             }
             : known with { Confirmed = input.Now, Retired = false };
+        confirmed = confirmed with { Stopped = input.State == EnsureRequestState.Stopped ? confirmed.Stopped ?? input.Now : null };
         var next = Changed(state) with
         {
             Requests = Keep(state.Requests
@@ -112,7 +118,7 @@ public static class ReportRequestRegistry
                 .Append(confirmed)),
             Pending = [.. Others(state, input.AccessType)],
             Counters = known is { Retired: false } ? state.Counters : Count(state.Counters, input),
-            Problem = state.Problem?.AccessType == input.AccessType ? null : state.Problem,
+            Problems = [.. state.Problems.Where(p => p.AccessType != input.AccessType)],
             LastSequence = Math.Max(state.LastSequence, confirmed.Sequence),
         };
         return (next, confirmed);
@@ -127,7 +133,9 @@ public static class ReportRequestRegistry
         return Changed(state) with
         {
             Pending = [.. state.Pending.Where(p => p.AccessType != input.AccessType || p.Holder != input.Holder)],
-            Problem = input.State == EnsureRequestState.Deferred ? state.Problem : new(input.AccessType, input.State, message, input.Now),
+            Problems = input.State == EnsureRequestState.Deferred
+                ? state.Problems
+                : [.. state.Problems.Where(p => p.AccessType != input.AccessType), new(input.AccessType, input.State, message, input.Now)],
         };
     }
 
@@ -138,6 +146,31 @@ public static class ReportRequestRegistry
         ArgumentNullException.ThrowIfNull(input);
         return state.Requests.Any(r => r.RequestId == input.RequestId && !r.Retired)
             ? Changed(state) with { Requests = [.. state.Requests.Select(r => r.RequestId == input.RequestId ? r with { Retired = true } : r)] }
+            : state;
+    }
+
+    /// <summary>Notes that Apple lists instances of a request: it delivers, and what was wrong with reading it is over.</summary>
+    public static ReportRequestState Deliver(ReportRequestState state, DeliverRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        var known = state.Requests.FirstOrDefault(r => r.RequestId == input.RequestId);
+        return known is null || (known.FirstDelivered is not null && Problem(state, known.AccessType) is null)
+            ? state
+            : Changed(state) with
+            {
+                Requests = [.. state.Requests.Select(r => r.RequestId == input.RequestId ? r with { FirstDelivered = r.FirstDelivered ?? input.Now } : r)],
+                Problems = [.. state.Problems.Where(p => p.AccessType != known.AccessType)],
+            };
+    }
+
+    /// <summary>Notes that a one-time snapshot is in the lake, or will not be looked at any more; nothing asks Apple about it from now on.</summary>
+    public static ReportRequestState Finish(ReportRequestState state, FinishRequest input)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(input);
+        return state.Requests.Any(r => r.RequestId == input.RequestId && r.Read is null)
+            ? Changed(state) with { Requests = [.. state.Requests.Select(r => r.RequestId == input.RequestId ? r with { Read = input.Now } : r)] }
             : state;
     }
 
@@ -156,8 +189,37 @@ public static class ReportRequestRegistry
         return state.Requests.FirstOrDefault(r => r.AccessType == accessType && !r.Retired);
     }
 
-    static bool IsDue(KnownRequest known, DateTime now) =>
-        known.AccessType == AccessType.Ongoing && known.Confirmed + CheckEvery <= now;
+    /// <summary>The last failure of an access type since its last success, or null.</summary>
+    public static RegistryProblem? Problem(ReportRequestState state, AccessType accessType)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Problems.FirstOrDefault(p => p.AccessType == accessType);
+    }
+
+    /// <summary>Where the app stands with the request of an access type.</summary>
+    /// <param name="state">The registry.</param>
+    /// <param name="accessType">The access type.</param>
+    /// <param name="now">The time, UTC; a reservation that has lapsed creates nothing.</param>
+    public static RequestStanding Standing(ReportRequestState state, AccessType accessType, DateTime now)
+    {
+        var active = Active(state, accessType);
+        return Problem(state, accessType)?.State switch
+        {
+            EnsureRequestState.AgreementMissing => RequestStanding.AgreementMissing,
+            EnsureRequestState.Ghost => RequestStanding.Ghost,
+            EnsureRequestState.Refused => RequestStanding.Refused,
+            _ => active switch
+            {
+                { Stopped: not null } => RequestStanding.Stopped,
+                { FirstDelivered: not null } => RequestStanding.Active,
+                not null => RequestStanding.Existing,
+                null => state.Pending.Any(p => p.AccessType == accessType && p.Expires > now) ? RequestStanding.Creating : RequestStanding.None,
+            },
+        };
+    }
+
+    static bool MayRenew(KnownRequest known, ReserveRequest input) =>
+        input.Renew && known.AccessType == AccessType.OneTimeSnapshot && known.FirstSeen.AddMonths(1) <= input.Now;
 
     static ReportRequestState Changed(ReportRequestState state) => state with { Version = state.Version + 1 };
 

@@ -18,8 +18,8 @@ public sealed record ReportRequestState
     /// <summary>What has been counted.</summary>
     public RegistryCounters Counters { get; init; } = new();
 
-    /// <summary>The last failure, or null since the last success.</summary>
-    public RegistryProblem? Problem { get; init; }
+    /// <summary>The last failure of each access type since its last success.</summary>
+    public IReadOnlyList<RegistryProblem> Problems { get; init; } = [];
 
     /// <summary>The highest sequence number given, also to requests no longer kept.</summary>
     public int LastSequence { get; init; }

@@ -7,8 +7,9 @@ namespace AppleAnalytics.Requests;
 /// <summary>
 /// Sees to it that an app has a report request of an access type: lists first, takes what is there, creates only when there is
 /// none. Apple answers a second creation with 409, whose body does not name the first, so the list is read again then. An ongoing
-/// request Apple stopped for inactivity blocks a new one and is therefore deleted first. Nothing here loops: each call is made at
-/// most once before and once after a conflict. Safe to run twice and at once.
+/// request Apple stopped for inactivity blocks a new one; it is reported as stopped until the caller, who has read what it still
+/// holds, allows to delete it. Nothing here loops: each call is made at most once before and once after a conflict. Safe to run
+/// twice and at once.
 /// </summary>
 public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<RequestEnsurer> logger)
 {
@@ -38,23 +39,27 @@ public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<Request
         {
             // A key may be allowed to read a request and yet not to list the app's; then the id we remember is the only way.
             var remembered = await client.GetReportRequestAsync(known, meter, cancellation);
-            return remembered.IsOk
-                ? new() { State = EnsureRequestState.Existing, RequestId = known, StoppedDueToInactivity = remembered.Required.StoppedDueToInactivity }
-                : remembered.Kind == AppleResultKind.Deferred ? Failure(remembered) : Failure(listed);
+            return !remembered.IsOk ? remembered.Kind == AppleResultKind.Deferred ? Failure(remembered) : Failure(listed)
+                : await DecideAsync(input, [remembered.Required], meter, cancellation);
         }
 
-        if (!listed.IsOk)
+        return listed.IsOk ? await DecideAsync(input, listed.Required, meter, cancellation) : Failure(listed);
+    }
+
+    async Task<EnsureRequestOutcome> DecideAsync(
+        EnsureRequestInput input, IReadOnlyList<AnalyticsReportRequest> listed, ApiUsageMeter meter, CancellationToken cancellation)
+    {
+        if (Usable(input, listed) is { } there && !(input.Renew && there.Id == input.KnownRequestId))
         {
-            return Failure(listed);
+            return There(input, there);
         }
 
-        return Usable(input, listed.Required) is { } there
-            ? There(input, there)
-            : await CreateAsync(input, listed.Required, meter, cancellation);
+        List<AnalyticsReportRequest> stopped = [.. listed.Where(r => input.AccessType == AccessType.Ongoing && r.StoppedDueToInactivity)];
+        return stopped.Count > 0 && !input.ReplaceStopped ? Stopped(input, stopped) : await CreateAsync(input, stopped, meter, cancellation);
     }
 
     async Task<EnsureRequestOutcome> CreateAsync(
-        EnsureRequestInput input, IReadOnlyList<AnalyticsReportRequest> stopped, ApiUsageMeter meter, CancellationToken cancellation)
+        EnsureRequestInput input, List<AnalyticsReportRequest> stopped, ApiUsageMeter meter, CancellationToken cancellation)
     {
         if (await DeleteAsync(input, stopped, meter, cancellation) is { } undeleted)
         {
@@ -88,6 +93,11 @@ public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<Request
 
         if (listed.Required.Count > 0 && !hadStopped)
         {
+            if (!input.ReplaceStopped)
+            {
+                return Stopped(input, listed.Required) with { DuplicatePrevented = true };
+            }
+
             if (await DeleteAsync(input, listed.Required, meter, cancellation) is { } undeleted)
             {
                 return undeleted;
@@ -151,6 +161,14 @@ public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<Request
         State = request.Id == input.KnownRequestId ? EnsureRequestState.Existing : EnsureRequestState.Adopted,
         RequestId = request.Id,
         StoppedDueToInactivity = request.StoppedDueToInactivity,
+    };
+
+    static EnsureRequestOutcome Stopped(EnsureRequestInput input, IReadOnlyList<AnalyticsReportRequest> stopped) => new()
+    {
+        State = EnsureRequestState.Stopped,
+        RequestId = stopped.OrderByDescending(r => r.Id == input.KnownRequestId).ThenBy(r => r.Id, StringComparer.Ordinal).First().Id,
+        StoppedDueToInactivity = true,
+        Message = "Apple has stopped the request because its reports were not read for long; what it still holds is read first, then it is made anew.",
     };
 
     static EnsureRequestOutcome Created(AnalyticsReportRequest request, bool recreated) => new()

@@ -17,4 +17,8 @@ public enum ReservationKind
     /// <summary>Another run is ensuring one; ask again at that time.</summary>
     [JsonStringEnumMemberName("waitUntil")]
     WaitUntil,
+
+    /// <summary>Apple's last answer was a ghost request, and only Apple can change that; it is tried again after a while.</summary>
+    [JsonStringEnumMemberName("blocked")]
+    Blocked,
 }

@@ -6,4 +6,5 @@ namespace AppleAnalytics.Requests;
 /// <param name="Holder">The orchestration that asks, by instance id; the same holder gets the same answer.</param>
 /// <param name="AccessType">The access type wanted.</param>
 /// <param name="Now">The time, UTC.</param>
-public sealed record ReserveRequest(string Holder, AccessType AccessType, DateTime Now);
+/// <param name="Renew">Whether a further one-time snapshot is wanted once Apple allows one, a month after the last. Default is false.</param>
+public sealed record ReserveRequest(string Holder, AccessType AccessType, DateTime Now, bool Renew = false);

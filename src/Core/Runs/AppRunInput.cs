@@ -8,6 +8,9 @@ public sealed record AppRunInput
     /// <summary>The run's id.</summary>
     public required string RunId { get; init; }
 
+    /// <summary>Why the run was started.</summary>
+    public required RunKind Kind { get; init; }
+
     /// <summary>The app.</summary>
     public required PlannedApp App { get; init; }
 
@@ -22,6 +25,12 @@ public sealed record AppRunInput
 
     /// <summary>Whether a one-time snapshot is asked for, whatever the registry knows.</summary>
     public required bool Snapshot { get; init; }
+
+    /// <summary>Whether a snapshot that was read already is published again, to replace dates.</summary>
+    public required bool Replace { get; init; }
+
+    /// <summary>Whether nothing waits for a snapshot that is not ready.</summary>
+    public required bool NoWait { get; init; }
 
     /// <summary>Whether an app the registry sees for the first time gets a one-time snapshot too.</summary>
     public required bool HistoryOnFirstRun { get; init; }

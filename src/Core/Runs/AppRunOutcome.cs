@@ -20,6 +20,9 @@ public sealed record AppRunOutcome
     /// <summary>What happened to the app's report requests.</summary>
     public RequestCounters Requests { get; init; } = RequestCounters.None;
 
+    /// <summary>Where the app's one-time snapshot stands. Default is that the run did not deal with one.</summary>
+    public SnapshotState Snapshot { get; init; }
+
     /// <summary>What it cost at Apple.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
 

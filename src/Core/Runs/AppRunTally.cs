@@ -16,6 +16,7 @@ public sealed class AppRunTally
     readonly PlannedApp _app;
     readonly SortedDictionary<string, TableOutcome> _tables = new(StringComparer.Ordinal);
     readonly List<RunFailure> _failures = [];
+    SnapshotState _snapshot;
 
     /// <summary>Begins with nothing, or where an earlier execution of the same app's run left off.</summary>
     public AppRunTally(PlannedApp app, AppRunOutcome? carried = null)
@@ -31,6 +32,7 @@ public sealed class AppRunTally
         Usage = carried?.Usage ?? ApiUsage.None;
         Requests = carried?.Requests ?? RequestCounters.None;
         SecondsWaited = carried?.SecondsWaited ?? 0;
+        _snapshot = carried?.Snapshot ?? SnapshotState.None;
     }
 
     /// <summary>What it cost at Apple so far.</summary>
@@ -53,6 +55,9 @@ public sealed class AppRunTally
 
     /// <summary>Adds to the request counters.</summary>
     public void Requested(RequestCounters counters) => Requests = Requests.Add(counters);
+
+    /// <summary>Notes where the app's one-time snapshot stands; the last note counts.</summary>
+    public void Snapshot(SnapshotState state) => _snapshot = state;
 
     /// <summary>Adds time spent waiting for Apple's quota.</summary>
     public void Waited(TimeSpan time) => SecondsWaited += time > TimeSpan.Zero ? time.TotalSeconds : 0;
@@ -95,7 +100,7 @@ public sealed class AppRunTally
             InstanceOutcome.Published => TableState.Published,
             InstanceOutcome.Superseded => TableState.Superseded,
             InstanceOutcome.HeaderOnly => TableState.HeaderOnly,
-            InstanceOutcome.Empty => TableState.Empty,
+            InstanceOutcome.Empty or InstanceOutcome.AwaitingSegments => TableState.Empty,
             InstanceOutcome.Parked => TableState.Parked,
             _ => TableState.Failed,
         };
@@ -165,6 +170,7 @@ public sealed class AppRunTally
         Tables = [.. _tables.Values],
         Failures = [.. _failures],
         Requests = Requests,
+        Snapshot = _snapshot,
         Usage = Usage,
         SecondsWaited = SecondsWaited,
     };

@@ -4,7 +4,7 @@ namespace AppleAnalytics.Runs;
 /// <param name="Created">Requests created where there was none.</param>
 /// <param name="Adopted">Requests that existed at Apple and were taken over.</param>
 /// <param name="Recreated">Stopped requests deleted and created again.</param>
-/// <param name="DuplicatesPrevented">Times the registry answered with a known request, or made a second asker wait, instead of creating one.</param>
+/// <param name="DuplicatesPrevented">Times a second run had to wait for the first one's request, or Apple answered a creation with "already exists".</param>
 public sealed record RequestCounters(int Created, int Adopted, int Recreated, int DuplicatesPrevented)
 {
     /// <summary>Nothing happened.</summary>

@@ -14,6 +14,10 @@ public enum RunKind
     [JsonStringEnumMemberName("backfill")]
     Backfill,
 
+    /// <summary>A look at one app's one-time snapshot, by the orchestration that waits for it.</summary>
+    [JsonStringEnumMemberName("snapshot")]
+    Snapshot,
+
     /// <summary>The daily work, asked for now.</summary>
     [JsonStringEnumMemberName("onDemand")]
     OnDemand,

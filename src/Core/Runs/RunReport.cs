@@ -1,4 +1,5 @@
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Coverage;
 
 namespace AppleAnalytics.Runs;
 
@@ -55,6 +56,12 @@ public sealed record RunReport
 
     /// <summary>How Apple's headers differ from the catalogue, once per table, in plain words.</summary>
     public required IReadOnlyList<string> Drift { get; init; }
+
+    /// <summary>Which dates of a backfill's range are there, which are not and why; null for other runs.</summary>
+    public GapOutcome? Gaps { get; init; }
+
+    /// <summary>What replacing dates by snapshots did to the sums of the range; empty for runs that replace nothing.</summary>
+    public IReadOnlyList<ReplacedSum> Replaced { get; init; } = [];
 
     /// <summary>Dates that were asked for and cannot be had.</summary>
     public required IReadOnlyList<UnavailableDates> Unavailable { get; init; }

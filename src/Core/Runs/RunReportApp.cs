@@ -6,4 +6,6 @@ namespace AppleAnalytics.Runs;
 /// <param name="State">The heaviest state of its tables.</param>
 /// <param name="Tables">The state of each table, by name.</param>
 /// <param name="Rows">Rows read.</param>
-public sealed record RunReportApp(long Id, string Name, TableState State, IReadOnlyDictionary<string, TableState> Tables, long Rows);
+/// <param name="Snapshot">Where its one-time snapshot stands.</param>
+public sealed record RunReportApp(
+    long Id, string Name, TableState State, IReadOnlyDictionary<string, TableState> Tables, long Rows, SnapshotState Snapshot = SnapshotState.None);

@@ -106,7 +106,8 @@ public static class RunReportBuilder
             a.App,
             a.State,
             new SortedDictionary<string, TableState>(a.Tables.ToDictionary(t => t.Table, t => t.State), StringComparer.Ordinal),
-            a.Tables.Sum(t => t.RowsIn)))]);
+            a.Tables.Sum(t => t.RowsIn),
+            a.Snapshot))]);
 
     /// <summary>An app has reviews from its first day; its reports are what it waits for.</summary>
     static bool Waits(AppRunOutcome app)

@@ -2,7 +2,7 @@ using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Runs;
 
-/// <summary>Writes run reports, and reads them back. <c>runs/latest.json</c> is the report of the run that ended last.</summary>
+/// <summary>Writes run reports, and reads them back. <c>runs/latest.json</c> is the report of the run that ended last, looks at snapshots left out.</summary>
 public sealed class RunReportPublisher(ObjectStore lake)
 {
     /// <summary>Writes the report as <c>runs/{runId}.json</c>, then as <c>runs/latest.json</c>, after which dashboards refresh.</summary>
@@ -11,6 +11,12 @@ public sealed class RunReportPublisher(ObjectStore lake)
         ArgumentNullException.ThrowIfNull(report);
         var key = LakeLayout.RunReport(report.RunId);
         await lake.PutJsonAsync(key, report, cancellationToken);
+        if (report.Kind == RunKind.Snapshot)
+        {
+            // A look at one app's snapshot is not how the pipeline stands.
+            return new(key);
+        }
+
         await lake.UpdateJsonAsync<RunReport>(
             LakeLayout.LatestRunReport,
             latest => latest is not null && latest.EndedAt > report.EndedAt ? latest : report,

@@ -26,4 +26,10 @@ public sealed record RunRequest
 
     /// <summary>Whether one-time snapshots are requested and read too, for dates Apple's daily instances no longer cover. Default is false.</summary>
     public bool Snapshot { get; init; }
+
+    /// <summary>Whether the snapshot replaces dates of the range that daily deliveries hold, by vintage, instead of only filling. Default is false.</summary>
+    public bool Replace { get; init; }
+
+    /// <summary>Whether nothing waits for a snapshot that is not ready: whoever asked runs it again. Default is false.</summary>
+    public bool NoWait { get; init; }
 }

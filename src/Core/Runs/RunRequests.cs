@@ -27,10 +27,19 @@ public static class RunRequests
     /// <param name="tables">The tables wanted; none named means those of the settings.</param>
     /// <param name="snapshot">Whether one-time snapshots are requested and read too.</param>
     /// <param name="today">The day to act as, UTC.</param>
+    /// <param name="replace">Whether snapshots replace the range's dates, by vintage, instead of only filling. Default is false.</param>
+    /// <param name="noWait">Whether nothing waits for snapshots that are not ready. Default is false.</param>
     public static RunRequest Backfill(
-        DateOnly from, DateOnly to, IReadOnlyList<long> apps, IReadOnlyList<string> tables, bool snapshot, DateOnly today) => new()
+        DateOnly from,
+        DateOnly to,
+        IReadOnlyList<long> apps,
+        IReadOnlyList<string> tables,
+        bool snapshot,
+        DateOnly today,
+        bool replace = false,
+        bool noWait = false) => new()
     {
-        RunId = RunIds.Backfill(from, to, apps, tables, snapshot),
+        RunId = RunIds.Backfill(from, to, apps, tables, snapshot, replace),
         Kind = RunKind.Backfill,
         Date = today,
         From = from,
@@ -38,5 +47,21 @@ public static class RunRequests
         Apps = apps,
         Tables = tables,
         Snapshot = snapshot,
+        Replace = replace,
+        NoWait = noWait,
+    };
+
+    /// <summary>A look at one app's one-time snapshot.</summary>
+    /// <param name="today">The day to act as, UTC.</param>
+    /// <param name="appId">Apple's identifier of the app.</param>
+    /// <param name="tables">The tables to read.</param>
+    public static RunRequest Snapshot(DateOnly today, long appId, IReadOnlyList<string> tables) => new()
+    {
+        RunId = RunIds.Snapshot(today, appId),
+        Kind = RunKind.Snapshot,
+        Date = today,
+        Apps = [appId],
+        Tables = tables,
+        Snapshot = true,
     };
 }

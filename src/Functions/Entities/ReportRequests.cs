@@ -21,15 +21,12 @@ public sealed class ReportRequests : TaskEntity<ReportRequestState>
         ArgumentNullException.ThrowIfNull(question);
         if (State.Version == 0 && !question.Seeded)
         {
-            return new(null, null, null);
+            return new(null, null, null, null, null);
         }
 
         var (state, reservation) = ReportRequestRegistry.Reserve(State, question.Request);
         State = state;
-        return new(
-            reservation,
-            ReportRequestRegistry.Active(state, question.Request.AccessType),
-            state.Requests.LastOrDefault(r => r.AccessType == AccessType.OneTimeSnapshot));
+        return Answer(reservation, question.Request.AccessType);
     }
 
     /// <summary>Asks to look whether the request of an access type still delivers.</summary>
@@ -38,7 +35,7 @@ public sealed class ReportRequests : TaskEntity<ReportRequestState>
         ArgumentNullException.ThrowIfNull(input);
         var (state, reservation) = ReportRequestRegistry.Recheck(State, input);
         State = state;
-        return new(reservation, ReportRequestRegistry.Active(state, input.AccessType), null);
+        return Answer(reservation, input.AccessType);
     }
 
     /// <summary>Records a request that is there.</summary>
@@ -50,13 +47,33 @@ public sealed class ReportRequests : TaskEntity<ReportRequestState>
     }
 
     /// <summary>Gives a reservation back after an attempt that gave no request.</summary>
-    public void Fail(FailRequest input) => State = ReportRequestRegistry.Fail(State, input);
+    /// <returns>The whole registry, for the mirror in the lake.</returns>
+    public ReportRequestState Fail(FailRequest input) => State = ReportRequestRegistry.Fail(State, input);
 
     /// <summary>Stops using a request Apple does not know any more.</summary>
-    public void Retire(RetireRequest input) => State = ReportRequestRegistry.Retire(State, input);
+    /// <returns>The whole registry, for the mirror in the lake.</returns>
+    public ReportRequestState Retire(RetireRequest input) => State = ReportRequestRegistry.Retire(State, input);
+
+    /// <summary>Notes that Apple lists instances of a request.</summary>
+    /// <returns>The whole registry, for the mirror in the lake.</returns>
+    public ReportRequestState Deliver(DeliverRequest input) => State = ReportRequestRegistry.Deliver(State, input);
+
+    /// <summary>Notes that a one-time snapshot needs no further look.</summary>
+    /// <returns>The whole registry, for the mirror in the lake.</returns>
+    public ReportRequestState Finish(FinishRequest input) => State = ReportRequestRegistry.Finish(State, input);
+
+    /// <summary>A request by Apple's id, or null when the registry does not know it.</summary>
+    public KnownRequest? Find(string requestId) => State.Requests.FirstOrDefault(r => r.RequestId == requestId);
 
     /// <summary>Fills an empty registry from the lake's mirror.</summary>
     public void Seed(ReportRequestState mirror) => State = ReportRequestRegistry.Seed(State, mirror);
+
+    RegistryAnswer Answer(Reservation reservation, AccessType accessType) => new(
+        reservation,
+        ReportRequestRegistry.Active(State, accessType),
+        ReportRequestRegistry.Problem(State, accessType),
+        State.Requests.LastOrDefault(r => r.AccessType == AccessType.OneTimeSnapshot),
+        ReportRequestRegistry.Problem(State, AccessType.OneTimeSnapshot));
 
     /// <summary>The entity's function.</summary>
     [Function(nameof(ReportRequests))]

@@ -26,7 +26,8 @@ public sealed class Backfill(RunStarter starter, TimeProvider time)
             return problem!.ToResult();
         }
 
-        var start = await starter.StartAsync(client, RunRequests.Backfill(body.From, body.To, body.Apps, body.Tables, body.Snapshot, today), again: true, cancellationToken);
+        var wanted = RunRequests.Backfill(body.From, body.To, body.Apps, body.Tables, body.Snapshot, today, body.Replace, body.NoWait);
+        var start = await starter.StartAsync(client, wanted, again: true, cancellationToken);
         return new AcceptedRun(ManagementUrls.Of(start.RunId, client.CreateHttpManagementPayload(start.RunId, request)));
     }
 }

@@ -36,13 +36,21 @@ public sealed partial class AppRun
         var tried = input.Progress?.Tried ?? [];
         if (input.Tables.Count > 0)
         {
-            var instances = (await FindAsync(context, input, session)).Where(i => !tried.Contains(i.InstanceId)).ToList();
+            var registry = new RegistrySteps(context, input.App.Id);
+            var requests = new RequestSteps(context, input, session, registry);
+            var found = await FindAsync(input, session, registry, requests);
+            var instances = found.Instances.Where(i => !tried.Contains(i.InstanceId)).ToList();
             remaining = [.. instances.Skip(InstancesPerExecution)];
             Found(log, input.RunId, input.App.Id, instances.Count);
             var steps = new InstanceSteps(context, input, session);
             session.Show("landing", 0, instances.Count);
             await steps.RunAsync([.. instances.Take(InstancesPerExecution)]);
-            tried = [.. tried, .. steps.Failed];
+            tried = [.. tried, .. steps.Tried];
+            if (remaining.Count == 0 && !session.IsLate)
+            {
+                session.Show("settling", instances.Count, instances.Count);
+                await new SettlingSteps(context, input, session, registry, requests).RunAsync(found, [.. tried.Except(steps.Landed)]);
+            }
         }
 
         await reviewing;
@@ -61,33 +69,27 @@ public sealed partial class AppRun
         return outcome;
     }
 
-    static async Task<IReadOnlyList<InstanceReference>> FindAsync(TaskOrchestrationContext context, AppRunInput input, AppSession session)
+    static async Task<FoundInstances> FindAsync(AppRunInput input, AppSession session, RegistrySteps registry, RequestSteps requests)
     {
         session.Show("requests");
-        var requests = new RequestSteps(context, input, session);
         var finding = new FindingSteps(input, session);
         var sources = await requests.EnsureAsync();
         session.Show("finding");
-        var (instances, gone) = await finding.FindAsync(sources);
-        if (gone is null)
+        var found = await finding.FindAsync(sources);
+        if (found.Gone is not { } gone)
         {
-            if (instances.Count == 0 && sources.FirstOrDefault(s => s.AccessType == AccessType.Ongoing) is { } silent)
-            {
-                await requests.VerifyAsync(silent);
-            }
-
-            return instances;
+            return found;
         }
 
         // The request was deleted at Apple: forget it, have another, look once more.
-        await requests.RetireAsync(gone);
-        (instances, gone) = await finding.FindAsync(await requests.EnsureAsync());
-        if (gone is not null)
+        await registry.RetireAsync(gone.RequestId);
+        found = await finding.FindAsync(await requests.EnsureAsync());
+        if (found.Gone is { } again)
         {
-            session.Fail(gone.AccessType, TableState.Failed, "Apple does not know the report request it has just confirmed; the next run tries again.", "");
+            session.Fail(again.AccessType, TableState.Failed, "Apple does not know the report request it has just confirmed; the next run tries again.", "");
         }
 
-        return instances;
+        return found;
     }
 
     static async Task ReviewAsync(AppRunInput input, AppSession session)

@@ -10,16 +10,16 @@ namespace AppleAnalytics.Functions.Orchestrations;
 sealed class FindingSteps(AppRunInput input, AppSession session)
 {
     /// <summary>Finds them.</summary>
-    /// <returns>The instances in the order to land them, and a request that Apple does not know any more, or null.</returns>
-    public async Task<(IReadOnlyList<InstanceReference> Instances, RequestSource? Gone)> FindAsync(IReadOnlyList<RequestSource> sources)
+    public async Task<FoundInstances> FindAsync(IReadOnlyList<RequestSource> sources)
     {
-        var searches = sources.SelectMany(s => input.Tables.Select(t => FindAsync(s, t))).ToList();
-        await Task.WhenAll(searches);
-        RequestSource? gone = null;
+        var searching = sources.SelectMany(s => input.Tables.Select(t => FindAsync(s, t))).ToList();
+        await Task.WhenAll(searching);
         var instances = new List<InstanceReference>();
-        foreach (var search in searches)
+        var searches = new List<InstanceSearch>();
+        foreach (var search in searching)
         {
             var (source, table, outcome) = await search;
+            searches.Add(new(source, table, outcome));
             if (outcome is null)
             {
                 continue;
@@ -32,7 +32,9 @@ sealed class FindingSteps(AppRunInput input, AppSession session)
                     session.Tally.State(table, TableState.Waiting);
                     break;
                 case FindInstancesState.Gone:
-                    gone = source;
+                    break;
+                case FindInstancesState.AgreementMissing:
+                    session.Tally.Failed(table, TableState.Refused, outcome.Message, "The Account Holder must accept the agreement in App Store Connect under Business.");
                     break;
                 case FindInstancesState.Refused:
                     session.Tally.Failed(table, TableState.Refused, outcome.Message, "Use an API key with the Admin, Sales and Reports or Finance role.");
@@ -46,10 +48,10 @@ sealed class FindingSteps(AppRunInput input, AppSession session)
             }
         }
 
-        return (LandingOrder.Of(instances, input.Date), gone);
+        return new(LandingOrder.Of(instances, input.Date), searches);
     }
 
-    async Task<(RequestSource Source, string Table, FindInstancesOutcome? Outcome)> FindAsync(RequestSource source, PlannedTable table)
+    async Task<InstanceSearch> FindAsync(RequestSource source, PlannedTable table)
     {
         // A snapshot holds the whole history under one processing date; the window of the ongoing instances does not fit it.
         var windowed = source.AccessType == AccessType.Ongoing;
@@ -63,18 +65,20 @@ sealed class FindingSteps(AppRunInput input, AppSession session)
                     Table = table.Name,
                     RequestId = source.RequestId,
                     AccessType = source.AccessType,
-                    RequestSequence = source.Sequence,
+                    RequestSequence = source.Request.Sequence,
                     Today = input.Date,
                     ProcessingFrom = windowed ? table.ProcessingFrom : null,
                     ProcessingTo = windowed ? table.ProcessingTo : null,
+                    IncludeParked = input.Kind == RunKind.Backfill,
+                    IncludeSettled = input.Replace && !windowed,
                 },
                 o => (o.Usage, o.DeferredUntil));
-            return (source, table.Name, outcome);
+            return new(source, table.Name, outcome);
         }
         catch (TaskFailedException fault)
         {
             session.Tally.Failed(table.Name, TableState.Failed, fault.FailureDetails.ErrorMessage, "");
-            return (source, table.Name, null);
+            return new(source, table.Name, null);
         }
     }
 }

@@ -2,6 +2,7 @@ using AppleAnalytics.Curation;
 using AppleAnalytics.Functions.Activities;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
+using AppleAnalytics.Reports;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
 
@@ -16,10 +17,14 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
     /// <summary>Calls reserved at once: one segment list per instance.</summary>
     const int CallsPerBlock = 20;
 
-    readonly List<string> _failed = [];
+    readonly List<string> _tried = [];
+    readonly List<string> _landed = [];
 
-    /// <summary>Instances that failed and are not tried again by this run.</summary>
-    public IReadOnlyList<string> Failed => _failed;
+    /// <summary>Instances that failed, or have no segments yet, and are not tried again by this run.</summary>
+    public IReadOnlyList<string> Tried => _tried;
+
+    /// <summary>Instances that are in the lake now, whatever became of them there.</summary>
+    public IReadOnlyList<string> Landed => _landed;
 
     /// <summary>Works on instances until done or late.</summary>
     public async Task RunAsync(IReadOnlyList<InstanceReference> instances)
@@ -37,6 +42,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
 
             if (await LandAsync(instances[i]))
             {
+                _landed.Add(instances[i].InstanceId);
                 while (curating.Count >= MostCurations)
                 {
                     curating.Remove(await Task.WhenAny(curating));
@@ -60,7 +66,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
             {
                 case LandState.Deferred:
                     session.Late([instance]);
-                    _failed.Add(instance.InstanceId);
+                    _tried.Add(instance.InstanceId);
                     return false;
                 case LandState.Failed:
                     await FailAsync(instance, outcome.Message);
@@ -83,9 +89,10 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
             var outcome = await context.CallActivityAsync<CurateOutcome>(
                 nameof(CurateInstance), new CurateInstanceInput(instance, input.Thresholds, input.Date), Retries.Transient);
             session.Tally.Curated(instance, outcome);
-            if (outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked)
+            var isListedAgain = input.Replace && instance.AccessType == AccessType.OneTimeSnapshot;
+            if (isListedAgain || outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked or InstanceOutcome.AwaitingSegments)
             {
-                _failed.Add(instance.InstanceId);
+                _tried.Add(instance.InstanceId);
             }
         }
         catch (TaskFailedException fault)
@@ -99,7 +106,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
     {
         if (Retries.MayPass(failure))
         {
-            _failed.Add(instance.InstanceId);
+            _tried.Add(instance.InstanceId);
             session.Tally.Broken(instance, failure.ErrorMessage, parked: false);
             return;
         }
@@ -109,7 +116,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
 
     async Task FailAsync(InstanceReference instance, string message)
     {
-        _failed.Add(instance.InstanceId);
+        _tried.Add(instance.InstanceId);
         try
         {
             var recorded = await context.CallActivityAsync<RecordFailureOutcome>(

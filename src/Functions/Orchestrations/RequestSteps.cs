@@ -7,86 +7,92 @@ using Microsoft.DurableTask;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
-/// <summary>Makes sure that an app has its report requests, through the app's registry entity.</summary>
-sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, AppSession session)
+/// <summary>Makes sure that an app has its report requests, through the app's registry.</summary>
+sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, AppSession session, RegistrySteps registry)
 {
-    /// <summary>How long a snapshot is looked at after its request: its data come within days and never change.</summary>
-    static readonly TimeSpan SnapshotReadFor = TimeSpan.FromDays(7);
-
     /// <summary>How soon an asker looks again while another run ensures the request; the registry names only the latest time.</summary>
     static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a request that delivers nothing new is believed to be alive.</summary>
-    static readonly TimeSpan BelievedFor = TimeSpan.FromHours(20);
+    /// <summary>How long a history that could not be requested is left alone; Apple takes one snapshot a month.</summary>
+    static readonly TimeSpan HistoryRetry = TimeSpan.FromDays(30);
 
     const int MostAnswers = 25;
 
-    bool _seeded;
     KnownRequest? _snapshot;
+    RegistryProblem? _snapshotProblem;
 
-    /// <summary>The requests to read from: the ongoing one first, then the snapshot where one is wanted or still young.</summary>
+    /// <summary>The requests to read from: the ongoing one first, then the snapshot where one is wanted or not read to its end yet.</summary>
     public async Task<IReadOnlyList<RequestSource>> EnsureAsync()
     {
-        if (await EnsureAsync(AccessType.Ongoing) is not { } ongoing)
+        var sources = new List<RequestSource>();
+        if (input.Kind != RunKind.Snapshot && await EnsureAsync(AccessType.Ongoing) is { } ongoing)
         {
-            return [];
+            sources.Add(ongoing);
         }
 
-        var youngest = context.CurrentUtcDateTime - SnapshotReadFor;
-        if (input.Snapshot || (input.HistoryOnFirstRun && _snapshot is null))
+        if (await SnapshotAsync(hasOngoing: sources.Count > 0) is { } snapshot)
         {
-            return await EnsureAsync(AccessType.OneTimeSnapshot) is { } snapshot ? [ongoing, snapshot] : [ongoing];
+            sources.Add(snapshot);
         }
 
-        return _snapshot is { Retired: false } young && young.FirstSeen >= youngest
-            ? [ongoing, RequestSource.Of(young)]
-            : [ongoing];
+        return sources;
     }
 
     /// <summary>
-    /// Asks Apple about a request that delivered nothing new: it may have been stopped for inactivity, and is then made anew.
-    /// Costs a call, and only on days without a new instance.
+    /// Asks Apple about a request that was stopped, or has been silent so long that it may have been. Called when everything it
+    /// lists is in the lake: a stopped one is deleted, which takes its instances away, and made anew.
     /// </summary>
-    public async Task VerifyAsync(RequestSource source)
+    public async Task LookAgainAsync(RequestSource source)
     {
-        var now = context.CurrentUtcDateTime;
-        if (now - source.Confirmed < BelievedFor)
-        {
-            return;
-        }
-
-        var answer = await context.Entities.CallEntityAsync<RegistryAnswer>(
-            ReportRequests.Of(input.App.Id), nameof(ReportRequests.Recheck), new ReserveRequest(context.InstanceId, source.AccessType, now));
+        var answer = await registry.RecheckAsync(source.AccessType);
         if (answer.Reservation is { Kind: ReservationKind.Create } look)
         {
-            await CreateAsync(source.AccessType, look.RequestId, answer.Active);
+            await CreateAsync(source.AccessType, new(input.App.Id, source.AccessType, look.RequestId, ReplaceStopped: true), answer);
         }
     }
 
-    /// <summary>Tells the registry that Apple does not know a request any more.</summary>
-    public Task RetireAsync(RequestSource source) =>
-        context.Entities.CallEntityAsync(
-            ReportRequests.Of(input.App.Id), nameof(ReportRequests.Retire), new RetireRequest(source.RequestId, context.CurrentUtcDateTime));
+    async Task<RequestSource?> SnapshotAsync(bool hasOngoing)
+    {
+        if (input.Snapshot)
+        {
+            var asked = await EnsureAsync(AccessType.OneTimeSnapshot, renew: input.Kind == RunKind.Backfill);
+            session.Tally.Snapshot(asked switch
+            {
+                null => SnapshotState.Refused,
+                { Request.Read: not null } => SnapshotState.Read,
+                _ => SnapshotState.Waiting,
+            });
 
-    async Task<RequestSource?> EnsureAsync(AccessType accessType)
+            // What was read needs no second look, unless its dates are to replace others now.
+            return asked is { Request.Read: not null } && !input.Replace ? null : asked;
+        }
+
+        if (input.HistoryOnFirstRun && hasOngoing && _snapshot is null
+            && (_snapshotProblem is null || _snapshotProblem.At + HistoryRetry <= context.CurrentUtcDateTime))
+        {
+            return await EnsureAsync(AccessType.OneTimeSnapshot);
+        }
+
+        return hasOngoing && _snapshot is { Retired: false, Read: null } ? new(_snapshot, _snapshotProblem is not null) : null;
+    }
+
+    async Task<RequestSource?> EnsureAsync(AccessType accessType, bool renew = false)
     {
         var waited = false;
         for (var answers = 0; answers < MostAnswers; answers++)
         {
-            var question = new RegistryQuestion(new(context.InstanceId, accessType, context.CurrentUtcDateTime), _seeded);
-            var answer = await context.Entities.CallEntityAsync<RegistryAnswer>(
-                ReportRequests.Of(input.App.Id), nameof(ReportRequests.Reserve), question);
-            _snapshot = answer.Snapshot;
-            switch (answer.Reservation)
+            var answer = await registry.ReserveAsync(accessType, renew);
+            (_snapshot, _snapshotProblem) = (answer.Snapshot, answer.SnapshotProblem);
+            switch (answer.Reservation!.Kind)
             {
-                case null:
-                    await SeedAsync();
-                    break;
-                case { Kind: ReservationKind.Existing }:
-                    return RequestSource.Of(answer.Active!);
-                case { Kind: ReservationKind.Create } create:
-                    return await CreateAsync(accessType, create.RequestId, answer.Active);
-                case { Kind: ReservationKind.WaitUntil } wait:
+                case ReservationKind.Existing:
+                    return new(answer.Active!, answer.Problem is not null);
+                case ReservationKind.Create:
+                    return await CreateAsync(accessType, new(input.App.Id, accessType, answer.Reservation.RequestId, Renew: renew), answer);
+                case ReservationKind.Blocked:
+                    session.Fail(accessType, TableState.Refused, answer.Problem!.Message, Advice(EnsureRequestState.Ghost).WhatToDo);
+                    return null;
+                default:
                     if (!waited)
                     {
                         waited = true;
@@ -94,7 +100,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
                     }
 
                     var soon = context.CurrentUtcDateTime + AskAgainAfter;
-                    await context.CreateTimer(wait.Until is { } until && until < soon ? until : soon, CancellationToken.None);
+                    await context.CreateTimer(answer.Reservation.Until is { } until && until < soon ? until : soon, CancellationToken.None);
                     break;
             }
         }
@@ -103,29 +109,18 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         return null;
     }
 
-    async Task SeedAsync()
-    {
-        _seeded = true;
-        var mirror = await context.CallActivityAsync<LoadedRegistry>(nameof(LoadRegistryMirror), new RegistryKey(input.App.Id), Retries.Transient);
-        if (mirror.State is { } state)
-        {
-            await context.Entities.CallEntityAsync(ReportRequests.Of(input.App.Id), nameof(ReportRequests.Seed), state);
-        }
-    }
-
     /// <summary>Ensures the request at Apple. One that was only looked at again stays in use when the look fails.</summary>
-    async Task<RequestSource?> CreateAsync(AccessType accessType, string? knownRequestId, KnownRequest? active)
+    async Task<RequestSource?> CreateAsync(AccessType accessType, EnsureRequestInput wanted, RegistryAnswer answer)
     {
-        var fallback = active is null ? null : RequestSource.Of(active);
+        var fallback = answer.Active is { } active ? new RequestSource(active, answer.Problem is not null) : null;
         EnsureRequestOutcome outcome;
         try
         {
-            outcome = await session.Apple.CallAsync<EnsureRequestOutcome>(
-                nameof(EnsureRequest), new EnsureRequestInput(input.App.Id, accessType, knownRequestId), o => (o.Usage, o.DeferredUntil));
+            outcome = await session.Apple.CallAsync<EnsureRequestOutcome>(nameof(EnsureRequest), wanted, o => (o.Usage, o.DeferredUntil));
         }
         catch (TaskFailedException fault)
         {
-            await GiveBackAsync(accessType, EnsureRequestState.Deferred, fault.FailureDetails.ErrorMessage);
+            await registry.FailAsync(accessType, EnsureRequestState.Deferred, fault.FailureDetails.ErrorMessage);
             if (fallback is null)
             {
                 session.Fail(accessType, TableState.Failed, fault.FailureDetails.ErrorMessage, "");
@@ -136,7 +131,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
 
         if (outcome.RequestId is not { } requestId)
         {
-            await GiveBackAsync(accessType, outcome.State, outcome.Message);
+            await registry.FailAsync(accessType, outcome.State, outcome.Message);
             var (state, whatToDo) = Advice(outcome.State);
             if (fallback is null)
             {
@@ -150,35 +145,19 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             return fallback;
         }
 
-        var confirmation = await context.Entities.CallEntityAsync<RegistryConfirmation>(
-            ReportRequests.Of(input.App.Id),
-            nameof(ReportRequests.Confirm),
-            new ConfirmRequest(context.InstanceId, accessType, requestId, outcome.State, outcome.DuplicatePrevented, context.CurrentUtcDateTime));
-        if (outcome.State == EnsureRequestState.Existing)
-        {
-            return RequestSource.Of(confirmation.Request);
-        }
-
+        var request = await registry.ConfirmAsync(accessType, requestId, outcome.State, outcome.DuplicatePrevented);
         session.Tally.Requested(new(
             outcome.State == EnsureRequestState.Created ? 1 : 0,
             outcome.State == EnsureRequestState.Adopted ? 1 : 0,
             outcome.State == EnsureRequestState.Recreated ? 1 : 0,
             outcome.DuplicatePrevented ? 1 : 0));
-        await context.CallActivityAsync<SavedRegistry>(
-            nameof(SaveRegistryMirror), new RegistryMirrorInput(input.App.Id, confirmation.State), Retries.Transient);
-        return RequestSource.Of(confirmation.Request);
+        return new(request);
     }
-
-    Task GiveBackAsync(AccessType accessType, EnsureRequestState state, string message) =>
-        context.Entities.CallEntityAsync(
-            ReportRequests.Of(input.App.Id),
-            nameof(ReportRequests.Fail),
-            new FailRequest(context.InstanceId, accessType, state, message, context.CurrentUtcDateTime));
 
     static (TableState State, string WhatToDo) Advice(EnsureRequestState state) => state switch
     {
         EnsureRequestState.AgreementMissing => (TableState.Refused, "The Account Holder must accept the agreement in App Store Connect under Business."),
-        EnsureRequestState.Ghost => (TableState.Refused, "Ask Apple Developer Support to remove the report request that neither lists nor opens."),
+        EnsureRequestState.Ghost => (TableState.Refused, "Ask Apple Developer Support to remove the report request that neither lists nor opens; it is tried again once a day."),
         EnsureRequestState.Deferred => (TableState.Late, ""),
         _ => (TableState.Refused, "Use an API key with the Admin role, which Apple requires to create report requests."),
     };

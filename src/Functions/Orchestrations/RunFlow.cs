@@ -1,5 +1,7 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Coverage;
+using AppleAnalytics.Curation;
 using AppleAnalytics.Functions.Activities;
 using AppleAnalytics.Functions.Entities;
 using AppleAnalytics.Runs;
@@ -36,14 +38,61 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
         // Planning saw Apple's header first: whoever reserves next knows what others have used of the hour.
         await context.Entities.CallEntityAsync(
             AppleQuota.Of(plan.QuotaKey), nameof(AppleQuota.Report), new QuotaReport(request.RunId, _planning, null, Utc(context.CurrentUtcDateTime)));
+        var before = await AllowReplacingAsync(plan);
         await RunAppsAsync(plan);
         Show("registering", plan.Apps.Count);
         var registration = await TryAsync<RegisterOutcome>(nameof(RegisterPartitions), new RegisterInput(), "Partitions could not be registered");
         Show("verifying", plan.Apps.Count);
         var freshness = await TryAsync<FreshnessOutcome>(nameof(VerifyFreshness), new FreshnessInput([.. plan.Apps.Select(a => a.Id)], [.. plan.Tables.Select(t => t.Name)], Utc(context.CurrentUtcDateTime), plan.FreshnessSlaHours), "Freshness could not be verified");
-        return await PublishAsync(RunReportBuilder.Build(
-            plan, _outcomes, _planning, registration, freshness, _failures, Utc(_startedAt), Utc(context.CurrentUtcDateTime)));
+        var gaps = await FindGapsAsync(plan);
+        var replaced = await CompareAsync(plan, before);
+        var report = RunReportBuilder.Build(
+            plan, _outcomes, _planning, registration, freshness, _failures, Utc(_startedAt), Utc(context.CurrentUtcDateTime));
+        return await PublishAsync(report with { Gaps = gaps, Replaced = replaced });
     }
+
+    /// <summary>Sets the pins that let snapshots replace dates, and takes the sums before.</summary>
+    async Task<MeasureSumsOutcome?> AllowReplacingAsync(RunPlan plan)
+    {
+        if (!request.Replace)
+        {
+            return null;
+        }
+
+        var before = await SumAsync(plan);
+        await TryAsync<SnapshotReplacementOutcome>(
+            nameof(AllowReplacing),
+            new SnapshotReplacementInput(
+                request.RunId, request.Apps, [.. plan.Tables.Select(t => t.Name)], request.From!.Value, request.To!.Value, request.Date),
+            "Replacing dates could not be allowed");
+        return before;
+    }
+
+    async Task<IReadOnlyList<ReplacedSum>> CompareAsync(RunPlan plan, MeasureSumsOutcome? before)
+    {
+        if (before is null || await SumAsync(plan) is not { } after)
+        {
+            return [];
+        }
+
+        return
+        [
+            .. before.Sums.Keys.Union(after.Sums.Keys).Order(StringComparer.Ordinal)
+                .Select(measure => new ReplacedSum(measure, before.Sums.GetValueOrDefault(measure), after.Sums.GetValueOrDefault(measure))),
+        ];
+    }
+
+    Task<MeasureSumsOutcome?> SumAsync(RunPlan plan) => TryAsync<MeasureSumsOutcome>(
+        nameof(SumMeasures),
+        new MeasureSumsInput([.. plan.Apps.Select(a => a.Id)], [.. plan.Tables.Select(t => t.Name)], request.From!.Value, request.To!.Value),
+        "Sums could not be read");
+
+    async Task<GapOutcome?> FindGapsAsync(RunPlan plan) => request.Kind != RunKind.Backfill
+        ? null
+        : await TryAsync<GapOutcome>(
+            nameof(FindGaps),
+            new GapInput([.. plan.Apps.Select(a => a.Id)], [.. plan.Tables.Select(t => t.Name)], request.Date, request.From, request.To),
+            "Gaps could not be looked for");
 
     async Task<(RunPlan? Plan, RunFailure? Refusal)> PlanAsync()
     {
@@ -101,11 +150,14 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
         var input = new AppRunInput
         {
             RunId = request.RunId,
+            Kind = request.Kind,
             App = app,
             Date = request.Date,
             Tables = plan.Tables,
             Reviews = plan.Reviews,
             Snapshot = request.Snapshot,
+            Replace = request.Replace,
+            NoWait = request.NoWait,
             HistoryOnFirstRun = plan.HistoryOnFirstRun,
             Thresholds = plan.Thresholds,
             QuotaKey = plan.QuotaKey,

@@ -11,7 +11,7 @@ public sealed class RunOrchestrations
     public static string NameOf(RunKind kind) => kind switch
     {
         RunKind.Daily => nameof(DailyRun),
-        RunKind.Backfill => nameof(BackfillRun),
+        RunKind.Backfill or RunKind.Snapshot => nameof(BackfillRun),
         _ => nameof(OnDemandRun),
     };
 

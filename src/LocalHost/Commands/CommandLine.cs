@@ -36,6 +36,7 @@ public static class CommandLine
             RunCommand.Create(Context),
             BackfillCommand.Create(Context),
             StatusCommand.Create(Context),
+            RequestsCommand.Create(Context),
             CurateCommand.Create(Context),
             verbose,
         };

@@ -131,11 +131,17 @@ internal sealed class HostedApp : IAsyncDisposable
     public Task<LakeStatusReport> ReadStatusAsync(CancellationToken cancellation) => _host.Services.GetRequiredService<LakeStatus>().ReadAsync(cancellation);
 
     /// <summary>Runs, shows the result, and says how the process is to end.</summary>
-    public async Task<int> RunToTheEndAsync(Predicate<RunRequest> isSame, Func<Task<RunRequest>> fresh, CancellationToken cancellation)
+    /// <param name="isSame">Whether an unfinished run is the one asked for now.</param>
+    /// <param name="fresh">What to start otherwise.</param>
+    /// <param name="cancellation">Stops the waiting, not the run.</param>
+    /// <param name="show">Shows what is particular to the verb. Default is nothing.</param>
+    public async Task<int> RunToTheEndAsync(
+        Predicate<RunRequest> isSame, Func<Task<RunRequest>> fresh, CancellationToken cancellation, Action<RunReport>? show = null)
     {
         var started = TimeProvider.System.GetTimestamp();
         var report = await RunAsync(isSame, fresh, null, cancellation);
         ResultTable.Show(_context.Output, [report], await ReadStatusAsync(cancellation), TimeProvider.System.GetElapsedTime(started));
+        show?.Invoke(report);
         _context.Output.Line($"Report: {LakeLayout.RunReport(report.RunId)} in {Lake.Location}");
         return report.State == RunState.Succeeded ? ExitCodes.Success : ExitCodes.Failure;
     }

@@ -11,6 +11,8 @@ internal sealed class InstanceCalendar(SimulatorOptions options, RowModel rows)
     private const int SnapshotChunkDays = 30;
     private const int CorrectionAge = 9;
 
+    private readonly int? _skipped = options.SkippedDate is { } date ? Day.Number(date) : null;
+
     /// <summary>Instances listed on day <paramref name="today"/>, oldest first.</summary>
     public IEnumerable<Instance> List(ReportRequest request, AppProfile app, Report report, int today) =>
         List(request, app, report, today - WindowDays, today);
@@ -72,11 +74,15 @@ internal sealed class InstanceCalendar(SimulatorOptions options, RowModel rows)
         // Now and then an instance leaves out its oldest date, and now and then it corrects one long complete.
         var dates = report.CompleteAfterDays - (Hash.OneIn(hash >> 8, 29) ? 1 : 0);
         var slices = new List<DateSlice>(dates + 1);
+        var told = day == _skipped + 1 ? day - 1 : day;
         for (var age = 1; age <= dates; age++)
         {
-            slices.Add(new DateSlice(day - age, age == report.CompleteAfterDays ? 0 : 2 * age));
+            if (told - age != _skipped)
+            {
+                slices.Add(new DateSlice(told - age, age == report.CompleteAfterDays ? 0 : 2 * age));
+            }
         }
-        if (Hash.OneIn(hash >> 16, 13) && day - CorrectionAge >= request.Created)
+        if (Hash.OneIn(hash >> 16, 13) && day - CorrectionAge >= request.Created && day - CorrectionAge != _skipped)
         {
             slices.Add(new DateSlice(day - CorrectionAge, DateSlice.Correction));
         }

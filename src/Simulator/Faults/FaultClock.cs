@@ -25,6 +25,13 @@ internal sealed class FaultClock(SimulatorFaults initial)
         return Hits(Interlocked.Increment(ref turn.SegmentLists), turn.Faults.WrongChecksumEvery);
     }
 
+    /// <summary>Counts a creation of a report request: whether its answer is lost.</summary>
+    public bool IsCreateAnswerLost()
+    {
+        var turn = _turn;
+        return Hits(Interlocked.Increment(ref turn.Creations), turn.Faults.LostCreateAnswerEvery);
+    }
+
     /// <summary>Counts a download and says what becomes of it.</summary>
     public DownloadFault NextDownload()
     {
@@ -42,6 +49,7 @@ internal sealed class FaultClock(SimulatorFaults initial)
         public int Calls;
         public int Downloads;
         public int SegmentLists;
+        public int Creations;
 
         public SimulatorFaults Faults { get; } = faults;
     }

@@ -39,6 +39,12 @@ public sealed record SimulatorFaults
     /// <summary>Whether <c>links.next</c> points to another host.</summary>
     public bool ForeignNextHost { get; init; }
 
+    /// <summary>Days after its processing date until an instance lists its segments; 0, the default, is at once.</summary>
+    public int SegmentsLateDays { get; init; }
+
+    /// <summary>Each n-th creation of a report request takes effect, and its answer is lost: the connection breaks.</summary>
+    public int LostCreateAnswerEvery { get; init; }
+
     /// <summary>How files are written. Default is Apple's own form.</summary>
     public FileForm FileForm { get; init; }
 }

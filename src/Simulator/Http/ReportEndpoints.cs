@@ -76,6 +76,12 @@ internal sealed class ReportEndpoints(
         {
             throw ApiException.AlreadyExists();
         }
+        await account.Creations.PassAsync(call.Context.RequestAborted).ConfigureAwait(false);
+        if (faults.IsCreateAnswerLost())
+        {
+            call.Context.Abort();
+            return;
+        }
         call.Context.Response.Headers.Location = $"{call.Origin}/v1/analyticsReportRequests/{created.Id.ToText(account.Seed)}";
         await SendOne(call, json => Writer(call).Request(json, created, null), status: 201).ConfigureAwait(false);
     }
@@ -134,8 +140,9 @@ internal sealed class ReportEndpoints(
         var instance = _find.Instance(call.Id);
         var writer = Writer(call);
         var wrong = faults.IsWrongChecksum();
+        var segments = account.Today < instance.ProcessingDay + faults.Current.SegmentsLateDays ? 0 : instance.Segments;
         return PageReply.SendAsync(
-            call, [.. Enumerable.Range(0, instance.Segments)], faults.Current,
+            call, [.. Enumerable.Range(0, segments)], faults.Current,
             (json, segment) => WriteSegment(json, call, writer, instance, segment, wrong));
     }
 

@@ -31,7 +31,7 @@ internal sealed class TruthEndpoints(Account account)
                 json.WriteNumber("app", app.App.Id);
                 json.WriteString("name", app.App.Name);
                 json.WriteStartArray("dates");
-                foreach (var date in _truth.Dates(app, report, granularity, firstDay))
+                foreach (var date in _truth.Dates(app, report, granularity, firstDay, Fills(context)))
                 {
                     WriteDate(json, report, date);
                 }
@@ -55,7 +55,7 @@ internal sealed class TruthEndpoints(Account account)
         RowText.AppendHeader(text, report, FileForm.Plain);
         foreach (var app in Apps(context))
         {
-            foreach (var held in _truth.Dates(app, report, granularity, FirstDay(context)).Where(held => held.Slice.Day == Day.Number(date)))
+            foreach (var held in _truth.Dates(app, report, granularity, FirstDay(context), Fills(context)).Where(held => held.Slice.Day == Day.Number(date)))
             {
                 _truth.Visit(held, row => RowText.AppendRow(text, report.Columns, row, FileForm.Plain));
             }
@@ -73,7 +73,7 @@ internal sealed class TruthEndpoints(Account account)
         context.Response.ContentType = "text/tab-separated-values; charset=utf-8";
         foreach (var app in Apps(context))
         {
-            foreach (var held in _truth.Dates(app, report, granularity, FirstDay(context)))
+            foreach (var held in _truth.Dates(app, report, granularity, FirstDay(context), Fills(context)))
             {
                 var lead = Encoding.UTF8.GetBytes(string.Join('\t',
                     app.IdText, Day.Format(Day.Of(held.Slice.Day)), Day.Format(Day.Of(held.Instance.ProcessingDay)),
@@ -127,6 +127,9 @@ internal sealed class TruthEndpoints(Account account)
             json.WriteEndArray();
         });
     }
+
+    /// <summary>Whether snapshots only fill, as the query says: <c>snapshots=fill</c>, else Apple's rule for all instances.</summary>
+    private static bool Fills(HttpContext context) => context.Request.Query["snapshots"] == "fill";
 
     private void WriteDate(Utf8JsonWriter json, Report report, TruthDate date)
     {

@@ -9,7 +9,12 @@ namespace AppleAnalytics.Simulator.Truth;
 internal sealed class TruthModel(Account account)
 {
     /// <summary>The dates of a report and granularity, oldest first.</summary>
-    public IReadOnlyList<TruthDate> Dates(AppProfile app, Report report, Granularity granularity, int firstDay)
+    /// <param name="app">The app.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="granularity">The granularity.</param>
+    /// <param name="firstDay">The first day on which instances were seen.</param>
+    /// <param name="snapshotsFill">Whether a snapshot decides only dates that no ongoing instance holds.</param>
+    public IReadOnlyList<TruthDate> Dates(AppProfile app, Report report, Granularity granularity, int firstDay, bool snapshotsFill)
     {
         var today = account.Today;
         var best = new SortedDictionary<int, TruthDate>();
@@ -23,7 +28,7 @@ internal sealed class TruthModel(Account account)
                 }
                 foreach (var slice in instance.Slices)
                 {
-                    if ((!best.TryGetValue(slice.Day, out var held) || IsNewer(instance, held.Instance)) && HasRows(instance, slice))
+                    if ((!best.TryGetValue(slice.Day, out var held) || IsNewer(instance, held.Instance, snapshotsFill)) && HasRows(instance, slice))
                     {
                         best[slice.Day] = new TruthDate(slice, instance);
                     }
@@ -65,8 +70,12 @@ internal sealed class TruthModel(Account account)
     }
 
     // Processing date, then ONGOING over snapshot, then the request made later, then the instance id.
-    private bool IsNewer(Instance a, Instance b)
+    private bool IsNewer(Instance a, Instance b, bool snapshotsFill)
     {
+        if (snapshotsFill && a.Access != b.Access)
+        {
+            return a.Access == ReportAccess.Ongoing;
+        }
         if (a.ProcessingDay != b.ProcessingDay)
         {
             return a.ProcessingDay > b.ProcessingDay;

@@ -41,6 +41,22 @@ public sealed class PinSetTests
     }
 
     [Fact]
+    public void Compare_Snapshot_OnlyFills_UnlessAPinLetsItReplace()
+    {
+        var (old, snapshot) = (Delivery(11), Delivery(12) with { AccessType = AccessType.OneTimeSnapshot });
+        var pins = new PinSet([new() { Table = "downloads", Apps = [1], From = Date, To = Date, ReplacingUntil = new(2026, 11, 12) }]);
+
+        Assert.True(PinSet.None.Compare("downloads", 1, Date, old, snapshot) > 0);
+        Assert.True(PinSet.None.Compare("downloads", 1, Date, snapshot, old) < 0);
+        Assert.True(pins.Compare("downloads", 1, Date, snapshot, old) > 0);
+        Assert.True(pins.Compare("downloads", 1, Date, Delivery(13), snapshot) > 0);
+        Assert.True(pins.Compare("downloads", 2, Date, snapshot, old) < 0);
+        Assert.True(pins.Compare("downloads", 1, Date.AddDays(1), snapshot, old) < 0);
+        Assert.True(pins.Compare("downloads", 1, Date, snapshot with { ProcessingDate = new(2026, 11, 13) }, Delivery(11)) < 0, "a later snapshot was not told to replace");
+        Assert.True(PinSet.None.Compare("downloads", 1, Date, snapshot, snapshot with { ProcessingDate = new(2026, 11, 10) }) > 0);
+    }
+
+    [Fact]
     public async Task ReadAsync_PinsInTheLake_AreAllRead()
     {
         using var folder = new TempFolder();

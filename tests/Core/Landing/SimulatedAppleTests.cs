@@ -59,7 +59,8 @@ public sealed class SimulatedAppleTests
         apple.Server.SetGhost(fresh.Id, ReportAccess.OneTimeSnapshot, on: true);
 
         Assert.Equal(EnsureRequestState.Adopted, (await ensurer.RunAsync(new(old.Id, AccessType.Ongoing))).State);
-        Assert.Equal(EnsureRequestState.Recreated, (await ensurer.RunAsync(new(stopped.Id, AccessType.Ongoing))).State);
+        Assert.Equal(EnsureRequestState.Stopped, (await ensurer.RunAsync(new(stopped.Id, AccessType.Ongoing))).State);
+        Assert.Equal(EnsureRequestState.Recreated, (await ensurer.RunAsync(new(stopped.Id, AccessType.Ongoing, ReplaceStopped: true))).State);
         Assert.Equal(EnsureRequestState.Ghost, (await ensurer.RunAsync(new(fresh.Id, AccessType.OneTimeSnapshot))).State);
         var created = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => ensurer.RunAsync(new(fresh.Id, AccessType.Ongoing))));
 

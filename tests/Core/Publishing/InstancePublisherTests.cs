@@ -152,6 +152,63 @@ public sealed class InstancePublisherTests : IDisposable
         Assert.True((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("no rows"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RunAsync_Snapshot_FillsAbsentDatesOnly_InWhateverOrder(bool snapshotFirst)
+    {
+        var snapshot = new Delivery(22, "history", (15, "US", 5), (18, "US", 6), (19, "US", 7)) { AccessType = AccessType.OneTimeSnapshot, RequestSequence = 2 };
+        foreach (var delivery in snapshotFirst ? [snapshot, Twenty] : new[] { Twenty, snapshot })
+        {
+            await _publishing.DeliverAsync(delivery);
+        }
+
+        Assert.Equal(["15: 1 of history", "18: 3 of i20", "19: 1 of i20"], await _publishing.RowsAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_SnapshotToldToReplace_WinsByVintage_AndFillsAgainWithoutThePin()
+    {
+        var snapshot = new Delivery(22, "history", (15, "US", 5), (18, "US", 6), (19, "US", 7)) { AccessType = AccessType.OneTimeSnapshot, RequestSequence = 2 };
+        await _publishing.DeliverAsync(Twenty);
+        await _publishing.DeliverAsync(snapshot);
+        var pins = new Pins(_publishing.Store);
+        var allowed = await new SnapshotReplacement(pins).RunAsync(new("backfill-1", [], ["downloads"], new(2026, 11, 18), new(2026, 11, 18), new(2026, 11, 20)));
+        var outcome = await _publishing.CurateAsync(snapshot);
+
+        Assert.Equal((2L, 1L), (outcome.RowsPublished, outcome.RowsSuperseded));
+        Assert.Equal(["15: 1 of history", "18: 1 of history", "19: 1 of i20"], await _publishing.RowsAsync());
+
+        Assert.True(await pins.RemoveAsync(Assert.Single(allowed.Pins)));
+        await _publishing.CurateAsync(Twenty);
+        Assert.Equal(["15: 1 of history", "18: 3 of i20", "19: 1 of i20"], await _publishing.RowsAsync());
+    }
+
+    [Fact]
+    public async Task RunAsync_NoSegmentsYet_IsNotSettledUntilTheGraceIsOver()
+    {
+        var without = new Delivery(21, "late") { Content = InstanceContent.NoSegments };
+        var first = await _publishing.DeliverAsync(without, today: new(2026, 11, 21));
+        var second = await _publishing.DeliverAsync(without, today: new(2026, 11, 23));
+
+        Assert.All([first, second], o => Assert.Equal(InstanceOutcome.AwaitingSegments, o.State));
+        Assert.Contains("asked for again until 2026-11-23", Assert.Single(first.Findings), StringComparison.Ordinal);
+        Assert.False((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("late"));
+
+        Assert.Equal(InstanceOutcome.Empty, (await _publishing.DeliverAsync(without, today: new(2026, 11, 24))).State);
+        Assert.True((await _publishing.Ledger.ReadAsync(PublishingLake.App)).IsSettled("late"));
+    }
+
+    [Fact]
+    public async Task RunAsync_NoSegmentsAtFirst_IsPublishedWhenTheyCome()
+    {
+        await _publishing.DeliverAsync(new Delivery(21, "late") { Content = InstanceContent.NoSegments }, today: new(2026, 11, 21));
+        var outcome = await _publishing.DeliverAsync(new Delivery(21, "late", (20, "US", 7)), today: new(2026, 11, 22));
+
+        Assert.Equal((InstanceOutcome.Published, 0), (outcome.State, outcome.PartitionsUnconfirmed));
+        Assert.Equal(["20: 1 of late"], await _publishing.RowsAsync());
+    }
+
     [Fact]
     public async Task RunAsync_CriticalFindingAboutADate_BlocksThatDateAlone()
     {

@@ -68,14 +68,16 @@ public sealed class PublishingLake : IDisposable
         });
     }
 
-    public async Task<CurateOutcome> DeliverAsync(Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null)
+    public async Task<CurateOutcome> DeliverAsync(
+        Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null, DateOnly? today = null)
     {
         await LandAsync(delivery);
-        return await CurateAsync(delivery, store, thresholds);
+        return await CurateAsync(delivery, store, thresholds, today);
     }
 
-    public Task<CurateOutcome> CurateAsync(Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null) =>
-        Publisher(store ?? Open()).RunAsync(new(delivery.Reference, thresholds ?? new(), Today), CancellationToken.None);
+    public Task<CurateOutcome> CurateAsync(
+        Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null, DateOnly? today = null) =>
+        Publisher(store ?? Open()).RunAsync(new(delivery.Reference, thresholds ?? new(), today ?? Today), CancellationToken.None);
 
     public InstancePublisher Publisher(ObjectStore store)
     {

@@ -62,21 +62,97 @@ public sealed class ReportRequestRegistryTests
     }
 
     [Fact]
-    public void Reserve_NotConfirmedForAWeek_OneEnsuresItAnew_TheOthersGoOnUsingIt()
+    public void Recheck_OneMayLook_TheOthersGoOnUsingTheRequest()
     {
         var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
-        var later = Now + ReportRequestRegistry.CheckEvery;
-        var (checking, first) = Reserve(state, "run-2", later);
-        var (_, again) = Reserve(checking, "run-2", later.AddMinutes(1));
-        var (_, other) = Reserve(checking, "run-3", later.AddMinutes(1));
-        (checking, _) = ReportRequestRegistry.Confirm(checking, new("run-2", AccessType.Ongoing, "r-1", EnsureRequestState.Existing, false, later));
-        var (_, after) = Reserve(checking, "run-4", later.AddDays(1));
+        var (checking, first) = ReportRequestRegistry.Recheck(state, new("run-2", AccessType.Ongoing, Now));
+        var (_, again) = ReportRequestRegistry.Recheck(checking, new("run-2", AccessType.Ongoing, Now.AddMinutes(1)));
+        var (_, other) = ReportRequestRegistry.Recheck(checking, new("run-3", AccessType.Ongoing, Now.AddMinutes(1)));
+        var (_, reserving) = Reserve(checking, "run-4", Now.AddMinutes(1));
+        (checking, _) = ReportRequestRegistry.Confirm(checking, new("run-2", AccessType.Ongoing, "r-1", EnsureRequestState.Existing, false, Now));
 
         Assert.Equal((ReservationKind.Create, "r-1"), (first.Kind, first.RequestId));
         Assert.Equal(first, again);
         Assert.Equal((ReservationKind.Existing, "r-1", 1), (other.Kind, other.RequestId, other.RequestSequence));
-        Assert.Equal(ReservationKind.Existing, after.Kind);
+        Assert.Equal((ReservationKind.Existing, "r-1"), (reserving.Kind, reserving.RequestId));
+        Assert.Empty(checking.Pending);
         Assert.Equal(0, checking.Counters.DuplicatesPrevented);
+    }
+
+    [Fact]
+    public void Recheck_NothingKnown_ReservesLikeAnybody()
+    {
+        var (state, answer) = ReportRequestRegistry.Recheck(new(), new("run-1", AccessType.Ongoing, Now));
+
+        Assert.Equal(ReservationKind.Create, answer.Kind);
+        Assert.Equal(ReservationKind.WaitUntil, Reserve(state, "run-2", Now).Answer.Kind);
+    }
+
+    [Fact]
+    public void Recheck_LookFails_TheRequestStaysInUse()
+    {
+        var (state, _) = Confirm(new(), "run-1", "r-1", EnsureRequestState.Created);
+        (state, _) = ReportRequestRegistry.Recheck(state, new("run-2", AccessType.Ongoing, Now));
+        state = ReportRequestRegistry.Fail(state, new("run-2", AccessType.Ongoing, EnsureRequestState.Refused, "No.", Now));
+
+        Assert.Equal("r-1", ReportRequestRegistry.Active(state, AccessType.Ongoing)?.RequestId);
+        Assert.Equal(RequestStanding.Refused, ReportRequestRegistry.Standing(state, AccessType.Ongoing, Now));
+        Assert.Equal(RequestStanding.Active, ReportRequestRegistry.Standing(ReportRequestRegistry.Deliver(state, new("r-1", Now)), AccessType.Ongoing, Now));
+    }
+
+    [Fact]
+    public void Reserve_AfterAGhost_NobodyCreatesForMostOfADay()
+    {
+        var (state, _) = Reserve(new(), "run-1", Now);
+        state = ReportRequestRegistry.Fail(state, new("run-1", AccessType.Ongoing, EnsureRequestState.Ghost, "Boo.", Now));
+        var (_, soon) = Reserve(state, "run-2", Now.AddHours(1));
+        var (_, tomorrow) = Reserve(state, "run-3", Now.AddDays(1));
+
+        Assert.Equal((ReservationKind.Blocked, Now + ReportRequestRegistry.GhostHold), (soon.Kind, soon.Until));
+        Assert.Equal(ReservationKind.Create, tomorrow.Kind);
+        Assert.Equal(ReservationKind.Create, ReportRequestRegistry.Reserve(state, new("run-2", AccessType.OneTimeSnapshot, Now)).Answer.Kind);
+    }
+
+    [Fact]
+    public void Standing_GoesThroughEveryState()
+    {
+        RequestStanding Of(ReportRequestState registry) => ReportRequestRegistry.Standing(registry, AccessType.Ongoing, Now);
+        ReportRequestState Failed(EnsureRequestState how) => ReportRequestRegistry.Fail(new(), new("run-1", AccessType.Ongoing, how, "No.", Now));
+        var creating = Reserve(new(), "run-1", Now).State;
+        var existing = Confirm(creating, "run-1", "r-1", EnsureRequestState.Adopted).State;
+        var active = ReportRequestRegistry.Deliver(existing, new("r-1", Now));
+        var stopped = Confirm(active, "run-2", "r-1", EnsureRequestState.Stopped).State;
+        var recreated = Confirm(stopped, "run-2", "r-2", EnsureRequestState.Recreated).State;
+
+        Assert.Equal(
+            [RequestStanding.None, RequestStanding.Creating, RequestStanding.Existing, RequestStanding.Active, RequestStanding.Stopped, RequestStanding.Existing],
+            new[] { new(), creating, existing, active, stopped, recreated }.Select(Of));
+        Assert.Equal(
+            [RequestStanding.Ghost, RequestStanding.Refused, RequestStanding.AgreementMissing, RequestStanding.None],
+            new[] { EnsureRequestState.Ghost, EnsureRequestState.Refused, EnsureRequestState.AgreementMissing, EnsureRequestState.Deferred }.Select(h => Of(Failed(h))));
+        Assert.Equal(RequestStanding.None, ReportRequestRegistry.Standing(creating, AccessType.Ongoing, Now + ReportRequestRegistry.ReservationLifetime));
+    }
+
+    [Fact]
+    public void Reserve_SnapshotToRenew_MayBeCreatedAgainAMonthLater()
+    {
+        var (state, _) = Confirm(new(), "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
+        Reservation Renew(DateTime now) => ReportRequestRegistry.Reserve(state, new("run-2", AccessType.OneTimeSnapshot, now, Renew: true)).Answer;
+
+        Assert.Equal(ReservationKind.Existing, Renew(Now.AddDays(29)).Kind);
+        Assert.Equal((ReservationKind.Create, "s-1"), (Renew(Now.AddMonths(1)).Kind, Renew(Now.AddMonths(1)).RequestId));
+    }
+
+    [Fact]
+    public void Finish_AndDeliver_AreNotedOnce()
+    {
+        var (state, _) = Confirm(new(), "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
+        var read = ReportRequestRegistry.Finish(ReportRequestRegistry.Deliver(state, new("s-1", Now)), new("s-1", Now.AddDays(1)));
+
+        Assert.Equal((Now, Now.AddDays(1)), (read.Requests[0].FirstDelivered, read.Requests[0].Read));
+        Assert.Same(read, ReportRequestRegistry.Finish(read, new("s-1", Now.AddDays(9))));
+        Assert.Same(read, ReportRequestRegistry.Deliver(read, new("s-1", Now.AddDays(9))));
+        Assert.Same(read, ReportRequestRegistry.Finish(read, new("other", Now)));
     }
 
     [Fact]
@@ -131,7 +207,7 @@ public sealed class ReportRequestRegistryTests
         var failed = ReportRequestRegistry.Fail(state, new("run-1", AccessType.Ongoing, EnsureRequestState.Deferred, "Later.", Now));
 
         Assert.Empty(failed.Pending);
-        Assert.Null(failed.Problem);
+        Assert.Empty(failed.Problems);
         Assert.Equal(known.Requests, failed.Requests);
         Assert.Equal(known.Counters, failed.Counters);
     }
@@ -142,8 +218,8 @@ public sealed class ReportRequestRegistryTests
         var (state, _) = Reserve(new(), "run-1", Now);
         state = ReportRequestRegistry.Fail(state, new("run-1", AccessType.Ongoing, EnsureRequestState.Refused, new('x', 2000), Now));
 
-        Assert.Equal((EnsureRequestState.Refused, 500), (state.Problem!.State, state.Problem.Message.Length));
-        Assert.Null(Confirm(state, "run-2", "r-1", EnsureRequestState.Created).State.Problem);
+        Assert.Equal((EnsureRequestState.Refused, 500), (state.Problems.Single().State, state.Problems.Single().Message.Length));
+        Assert.Empty(Confirm(state, "run-2", "r-1", EnsureRequestState.Created).State.Problems);
     }
 
     [Fact]

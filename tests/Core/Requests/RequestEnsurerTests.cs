@@ -71,11 +71,22 @@ public sealed class RequestEnsurerTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stopped_IsDeletedAndRecreated()
+    public async Task Stopped_IsReportedAndLeftAlone_UntilItMayBeReplaced()
+    {
+        _apple.Server.Get(List, Json(Page([Request("r-2", stopped: true), Request("r-1", stopped: true)])));
+
+        var outcome = await RunAsync("r-1");
+
+        Assert.Equal((EnsureRequestState.Stopped, "r-1"), State(outcome));
+        Assert.Equal(["GET"], _apple.Server.Requests.Select(r => r.Method));
+    }
+
+    [Fact]
+    public async Task Stopped_MayBeReplaced_IsDeletedAndRecreated()
     {
         _apple.Server.Get(List, Json(Page([Request("r-1", stopped: true)]))).On("DELETE", Create + "/r-1", Status(204)).On("POST", Create, Json(new { data = Request("r-2") }, 201));
 
-        var outcome = await RunAsync("r-1");
+        var outcome = await RunAsync("r-1", replaceStopped: true);
 
         Assert.Equal((EnsureRequestState.Recreated, "r-2"), State(outcome));
         Assert.True(outcome.StoppedDueToInactivity);
@@ -96,7 +107,34 @@ public sealed class RequestEnsurerTests : IAsyncLifetime
         _apple.Server.Get(List, None, Json(Page([Request("r-1", stopped: true)]))).On("DELETE", Create + "/r-1", Status(204))
             .On("POST", Create, Duplicate, Json(new { data = Request("r-2") }, 201));
 
-        Assert.Equal((EnsureRequestState.Recreated, "r-2"), State(await RunAsync()));
+        Assert.Equal((EnsureRequestState.Recreated, "r-2"), State(await RunAsync(replaceStopped: true)));
+    }
+
+    [Fact]
+    public async Task StoppedSeenOnlyAfterTheConflict_NotToBeReplaced_IsReported()
+    {
+        _apple.Server.Get(List, None, Json(Page([Request("r-1", stopped: true)]))).On("POST", Create, Duplicate);
+
+        var outcome = await RunAsync();
+
+        Assert.Equal((EnsureRequestState.Stopped, "r-1", true), (outcome.State, outcome.RequestId, outcome.DuplicatePrevented));
+    }
+
+    [Fact]
+    public async Task SnapshotToRenew_OldOneIsListed_IsCreatedAgain()
+    {
+        _apple.Server.Get(List, Json(Page([Request("s-1", accessType: "ONE_TIME_SNAPSHOT")])))
+            .On("POST", Create, Json(new { data = Request("s-2", accessType: "ONE_TIME_SNAPSHOT") }, 201));
+
+        Assert.Equal((EnsureRequestState.Created, "s-2"), State(await RunAsync("s-1", AccessType.OneTimeSnapshot, renew: true)));
+    }
+
+    [Fact]
+    public async Task SnapshotToRenew_AppleWantsTheMonthToPass_TheOldOneStays()
+    {
+        _apple.Server.Get(List, Json(Page([Request("s-1", accessType: "ONE_TIME_SNAPSHOT")]))).On("POST", Create, Duplicate);
+
+        Assert.Equal((EnsureRequestState.Existing, "s-1"), State(await RunAsync("s-1", AccessType.OneTimeSnapshot, renew: true)));
     }
 
     [Fact]
@@ -187,8 +225,9 @@ public sealed class RequestEnsurerTests : IAsyncLifetime
         Assert.Contains("app 42", outcome.Message);
     }
 
-    Task<EnsureRequestOutcome> RunAsync(string? known = null, AccessType accessType = AccessType.Ongoing) =>
-        _apple.Get<RequestEnsurer>().RunAsync(new(42, accessType, known));
+    Task<EnsureRequestOutcome> RunAsync(
+        string? known = null, AccessType accessType = AccessType.Ongoing, bool replaceStopped = false, bool renew = false) =>
+        _apple.Get<RequestEnsurer>().RunAsync(new(42, accessType, known, replaceStopped, renew));
 
     static (EnsureRequestState State, string? RequestId) State(EnsureRequestOutcome outcome) => (outcome.State, outcome.RequestId);
 }

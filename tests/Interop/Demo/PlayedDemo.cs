@@ -34,7 +34,7 @@ public sealed class PlayedDemo : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = simulator.BaseAddress };
         foreach (var table in ReportCatalogue.DefaultTables)
         {
-            await File.WriteAllBytesAsync(Truth(table.Name), await http.GetByteArrayAsync($"/simulator/truth/all?table={table.Name}"));
+            await File.WriteAllBytesAsync(Truth(table.Name), await http.GetByteArrayAsync($"/simulator/truth/all?table={table.Name}&snapshots=fill"));
         }
 
         foreach (var app in simulator.Apps)

@@ -23,7 +23,7 @@ internal static class TruthCheck
         var differences = new List<string>();
         foreach (var table in ReportCatalogue.DefaultTables)
         {
-            var truth = await http.GetFromJsonAsync<TableTruth>($"/simulator/truth?table={table.Name}", cancellation)
+            var truth = await http.GetFromJsonAsync<TableTruth>($"/simulator/truth?table={table.Name}&snapshots=fill", cancellation)
                 ?? throw new InvalidOperationException($"The simulator states no truth of {table.Name}.");
             var told = truth.Apps.SelectMany(a => a.Dates.Select(d => (Key: (a.App, d.Date), Truth: d))).ToDictionary(t => t.Key, t => t.Truth);
             await foreach (var manifest in manifests.ReadAllAsync(table.Name, cancellation))

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Coverage;
 using AppleAnalytics.Lake;
 using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.LocalHost.Terminal;
@@ -17,7 +18,7 @@ internal static class StatusCommand
     {
         var command = new Command(
             "status",
-            "Shows where every table stands and how the last run ended. Reads the lake only (Lake__Root), so it works beside `serve` and needs no key.");
+            "Shows how every app and every table stands, what to do next, and how the last run ended. Reads the lake only (Lake__Root), so it works beside `serve` and needs no key.");
         command.SetAction((parsed, cancellation) => RunAsync(context(parsed), cancellation));
         return command;
     }
@@ -25,16 +26,14 @@ internal static class StatusCommand
     static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
         var settings = LocalSettings.Load(context.WorkingDirectory);
-        var options = LakeOptions.From(settings);
-        if (!options.IsS3 && !Directory.Exists(options.Root))
-        {
-            throw new UserMistakeException($"There is no lake at {options.Root} yet; fill it with `demo` or `run`, or set Lake__Root to where it is.");
-        }
-
-        await using var services = new ServiceCollection().AddLogging().AddLake(settings).AddCatalog(settings).BuildServiceProvider();
+        await using var services = LakeReading.Open(settings);
         var lake = services.GetRequiredService<ObjectStore>();
         var status = await services.GetRequiredService<LakeStatus>().ReadAsync(cancellation);
         var last = await lake.ReadJsonAsync<RunReport>(LakeLayout.LatestRunReport, cancellation);
+        var today = DateOnly.FromDateTime(DateTime.UtcNow);
+        var day = last is { } ran && ran.Date > today ? ran.Date : today;
+        var apps = await services.GetRequiredService<AppStatuses>().ReadAsync(ReportsOptions.From(settings).Tables, day, cancellation);
+        AppTable.Show(context.Output, apps);
         Show(context.Output, lake.Location, status, last);
         return ExitCodes.Success;
     }

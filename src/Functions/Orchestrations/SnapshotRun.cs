@@ -1,0 +1,64 @@
+using AppleAnalytics.Functions.Entities;
+using AppleAnalytics.Requests;
+using AppleAnalytics.Runs;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.DurableTask;
+using Microsoft.Extensions.Logging;
+
+namespace AppleAnalytics.Functions.Orchestrations;
+
+/// <summary>
+/// Waits for an app's one-time snapshot over days: a timer of one day, a look, then it continues as new, so that its history stays
+/// a few events short. The registry remembers the snapshot; whoever reads it to its end first, this or a daily run, ends the wait.
+/// </summary>
+public sealed partial class SnapshotRun
+{
+    /// <summary>Looks after which it gives up; the registry's patience ends before.</summary>
+    const int MostLooks = 35;
+
+    /// <summary>The orchestrator.</summary>
+    [Function(nameof(SnapshotRun))]
+    public async Task<SnapshotEnd> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, SnapshotWait input)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        ArgumentNullException.ThrowIfNull(input);
+        var log = context.CreateReplaySafeLogger<SnapshotRun>();
+        var next = context.CurrentUtcDateTime.AddDays(1);
+        context.SetCustomStatus(new SnapshotStatus(input.App.Name, input.Looks, next));
+        await context.CreateTimer(next, CancellationToken.None);
+        if (!await IsUnreadAsync(context, input))
+        {
+            return new(input.App.Id, input.Looks);
+        }
+
+        var today = DateOnly.FromDateTime(context.CurrentUtcDateTime);
+        Looking(log, input.App.Id, input.RequestId, input.Looks + 1);
+        var request = RunRequests.Snapshot(today, input.App.Id, input.Tables);
+        try
+        {
+            await context.CallSubOrchestratorAsync<RunSummary>(
+                RunOrchestrations.NameOf(request.Kind), request, new SubOrchestrationOptions(instanceId: request.RunId));
+        }
+        catch (TaskFailedException fault)
+        {
+            Failed(log, input.App.Id, fault.FailureDetails.ErrorMessage);
+        }
+
+        if (input.Looks + 1 < MostLooks && await IsUnreadAsync(context, input))
+        {
+            context.ContinueAsNew(input with { Looks = input.Looks + 1 });
+        }
+
+        return new(input.App.Id, input.Looks + 1);
+    }
+
+    static async Task<bool> IsUnreadAsync(TaskOrchestrationContext context, SnapshotWait input) =>
+        await context.Entities.CallEntityAsync<KnownRequest?>(ReportRequests.Of(input.App.Id), nameof(ReportRequests.Find), input.RequestId)
+            is { Retired: false, Read: null };
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "App {AppId}: looking at one-time snapshot {Request} for the {Looks}th time")]
+    static partial void Looking(ILogger log, long appId, string request, int looks);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "App {AppId}: looking at the one-time snapshot failed: {Reason}")]
+    static partial void Failed(ILogger log, long appId, string reason);
+}
