@@ -1,9 +1,12 @@
 using System.Text.Json;
+using AppleAnalytics.Apple;
 using AppleAnalytics.Functions.Orchestrations;
 using AppleAnalytics.Functions.Triggers;
 using AppleAnalytics.Lake;
 using AppleAnalytics.LocalHost.Engine;
 using AppleAnalytics.LocalHost.Hosting;
+using AppleAnalytics.Reports;
+using AppleAnalytics.Requests;
 using AppleAnalytics.Runs;
 using AppleAnalytics.Simulator;
 using Microsoft.DurableTask.Client;
@@ -127,6 +130,41 @@ sealed class Pipeline : IAsyncDisposable
     public async Task<RunReport> ReportAsync(string runId) =>
         (await Host.Services.GetRequiredService<RunReportPublisher>().ReadAsync(runId, default))!;
 
+    /// <summary>Moves Apple and the clock to the next day, to the time the runs begin.</summary>
+    public void NextDay()
+    {
+        Apple.AdvanceTo(Apple.Today.AddDays(1));
+        var morning = new DateTimeOffset(Apple.Today.ToDateTime(new(9, 30)), TimeSpan.Zero);
+        var now = Clock.GetUtcNow();
+        if (morning > now)
+        {
+            Clock.Advance(morning - now);
+        }
+    }
+
+    /// <summary>What the lake's mirror holds of an app's report requests.</summary>
+    public async Task<ReportRequestState> RegistryAsync(long app) => (await Host.Services.GetRequiredService<RegistryMirror>().LoadAsync(app))!;
+
+    /// <summary>The ids of the instances Apple lists now for the tables of the test, of every request of an app.</summary>
+    public async Task<IReadOnlyList<string>> InstancesAsync(long app)
+    {
+        var client = Host.Services.GetRequiredService<AppStoreConnectClient>();
+        var ids = new List<string>();
+        foreach (var request in (await client.ListReportRequestsAsync(app, AccessType.Ongoing, new())).Required)
+        {
+            foreach (var report in (await client.ListReportsAsync(request.Id, new())).Required.Where(r => r.Name is "App Downloads Standard" or "App Sessions Standard"))
+            {
+                ids.AddRange((await client.ListInstancesAsync(report.Id, Granularity.Daily, null, new())).Required.Select(i => i.Id));
+            }
+        }
+
+        return [.. ids.Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>The ids of the instances in the lake.</summary>
+    public IReadOnlyList<string> Landed() => [.. Directory.EnumerateFiles(Path.Combine(Lake, "raw"), "*.json", SearchOption.AllDirectories)
+        .Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal)];
+
     /// <summary>The bytes of everything under some folders of the lake.</summary>
     public SortedDictionary<string, string> Bytes(params string[] folders) => new(
         folders.Select(f => Path.Combine(Lake, f)).Where(Directory.Exists)
@@ -135,10 +173,12 @@ sealed class Pipeline : IAsyncDisposable
         StringComparer.Ordinal);
 
     /// <summary>Every published date against the simulator's own truth: the same instance decides it, with as many rows.</summary>
-    public async Task AssertTruthAsync(string table)
+    /// <param name="table">The table.</param>
+    /// <param name="snapshotsFill">Whether snapshots decide only dates no ongoing instance holds, as by default.</param>
+    public async Task AssertTruthAsync(string table, bool snapshotsFill = true)
     {
         using var http = new HttpClient();
-        using var truth = JsonDocument.Parse(await http.GetStringAsync(new Uri(Apple.BaseAddress, $"/simulator/truth?table={table}&snapshots=fill")));
+        using var truth = JsonDocument.Parse(await http.GetStringAsync(new Uri(Apple.BaseAddress, $"/simulator/truth?table={table}&snapshots={(snapshotsFill ? "fill" : "replace")}")));
         var expected = truth.RootElement.GetProperty("apps").EnumerateArray()
             .SelectMany(a => a.GetProperty("dates").EnumerateArray().Select(d => string.Join(
                 ' ', a.GetProperty("app").GetInt64(), d.GetProperty("date").GetString(), d.GetProperty("instanceId").GetString(), d.GetProperty("rows").GetInt64())))

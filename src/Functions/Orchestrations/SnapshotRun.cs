@@ -16,6 +16,9 @@ public sealed partial class SnapshotRun
     /// <summary>Looks after which it gives up; the registry's patience ends before.</summary>
     const int MostLooks = 35;
 
+    /// <summary>How much later than a day the first look comes: a daily run of the same hour has then had its turn, and usually read it.</summary>
+    static readonly TimeSpan AfterDailyRun = TimeSpan.FromHours(6);
+
     /// <summary>The orchestrator.</summary>
     [Function(nameof(SnapshotRun))]
     public async Task<SnapshotEnd> RunAsync([OrchestrationTrigger] TaskOrchestrationContext context, SnapshotWait input)
@@ -23,7 +26,7 @@ public sealed partial class SnapshotRun
         ArgumentNullException.ThrowIfNull(context);
         ArgumentNullException.ThrowIfNull(input);
         var log = context.CreateReplaySafeLogger<SnapshotRun>();
-        var next = context.CurrentUtcDateTime.AddDays(1);
+        var next = context.CurrentUtcDateTime.AddDays(1) + (input.Looks == 0 ? AfterDailyRun : TimeSpan.Zero);
         context.SetCustomStatus(new SnapshotStatus(input.App.Name, input.Looks, next));
         await context.CreateTimer(next, CancellationToken.None);
         if (!await IsUnreadAsync(context, input))

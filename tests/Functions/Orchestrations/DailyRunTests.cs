@@ -138,29 +138,6 @@ public sealed class DailyRunTests
     }
 
     [Fact]
-    public async Task Run_HistoryOnFirstRun_RequestsOneSnapshotAndReadsItWhenItIsThere()
-    {
-        await using var pipeline = await Pipeline.StartAsync(
-            new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 3, HistoryDays = 20 }, false, ("Apple:HistoryOnFirstRun", "true"));
-        for (var day = 0; day < 4; day++)
-        {
-            pipeline.Apple.AdvanceTo(Pipeline.FirstDay.AddDays(day));
-            await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(day)));
-            pipeline.Clock.Advance(TimeSpan.FromDays(1));
-        }
-
-        Assert.Equal(1, pipeline.Apple.ReadStats().ReportRequestPosts.Sum(p => (int)p.Created));
-        await pipeline.AssertTruthAsync("downloads");
-        Assert.Contains(pipeline.Bytes("curated").Keys, k => k.Contains($"dt={Pipeline.FirstDay.AddDays(-15):yyyy-MM-dd}", StringComparison.Ordinal));
-
-        // A week on, nobody asks for the snapshot any more.
-        pipeline.Clock.Advance(TimeSpan.FromDays(6));
-        pipeline.Apple.AdvanceTo(Pipeline.FirstDay.AddDays(10));
-        var later = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(10)));
-        Assert.Equal(2, (await pipeline.ReportAsync(later.RunId)).Api.CallsByEndpoint["instances"]);
-    }
-
-    [Fact]
     public async Task Run_HostEndsInTheMiddleAgainAndAgain_GoesOnWhereItWas()
     {
         await using var pipeline = await Pipeline.StartAsync();
