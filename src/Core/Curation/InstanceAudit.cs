@@ -24,7 +24,7 @@ public sealed class InstanceAudit(ObjectStore store, PartitionManifests manifest
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(instance);
         var key = LakeLayout.Quality(record.Table, record.ProcessingDate, record.AppId, record.InstanceId);
-        var footers = await ReadFootersAsync(instance, cancellation);
+        var footers = ReadFooters(instance);
         var report = gate.Audit(new()
         {
             Table = table,
@@ -32,7 +32,7 @@ public sealed class InstanceAudit(ObjectStore store, PartitionManifests manifest
             Vintage = record.Vintage,
             Instance = instance,
             Footers = footers,
-            Baselines = await ReadBaselinesAsync(record, key, cancellation),
+            Baselines = await ReadBaselinesAsync(record, instance, key, cancellation),
             Thresholds = thresholds,
         });
         await WriteQuarantineAsync(record, instance, cancellation);
@@ -40,26 +40,23 @@ public sealed class InstanceAudit(ObjectStore store, PartitionManifests manifest
         return (report, footers);
     }
 
-    static async Task<IReadOnlyDictionary<DateOnly, ParquetFooter?>> ReadFootersAsync(CuratedInstance instance, CancellationToken cancellation)
+    static Dictionary<DateOnly, ParquetFooter?> ReadFooters(CuratedInstance instance)
     {
         var footers = new Dictionary<DateOnly, ParquetFooter?>();
         foreach (var date in instance.Dates)
         {
-            var file = date.OpenRead();
-            await using (file)
-            {
-                footers[date.Date] = await TryReadFooterAsync(file, cancellation);
-            }
+            using var file = date.OpenRead();
+            footers[date.Date] = TryReadFooter(file);
         }
 
         return footers;
     }
 
-    static async Task<ParquetFooter?> TryReadFooterAsync(Stream file, CancellationToken cancellation)
+    static ParquetFooter? TryReadFooter(Stream file)
     {
         try
         {
-            return await ParquetFooterReader.ReadAsync(file, cancellation);
+            return ParquetFooterReader.Read(file);
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException)
         {
@@ -72,13 +69,17 @@ public sealed class InstanceAudit(ObjectStore store, PartitionManifests manifest
     static bool StandsBeside(InstanceRecord record, PartitionEntry standing) =>
         record.AccessType == AccessType.OneTimeSnapshot && standing.Vintage.AccessType == AccessType.Ongoing;
 
-    async Task<IReadOnlyDictionary<DateOnly, QualityBaseline>> ReadBaselinesAsync(InstanceRecord record, string key, CancellationToken cancellation)
+    async Task<IReadOnlyDictionary<DateOnly, QualityBaseline>> ReadBaselinesAsync(
+        InstanceRecord record, CuratedInstance instance, string key, CancellationToken cancellation)
     {
         var baselines = new Dictionary<DateOnly, QualityBaseline>();
         var manifest = await manifests.ReadAsync(record.Table, record.AppId, cancellation);
-        foreach (var (date, entry) in manifest.Partitions.Where(p => p.Value.Vintage.CompareTo(record.Vintage) < 0 && !StandsBeside(record, p.Value)))
+        foreach (var date in instance.Dates.Select(d => d.Date))
         {
-            baselines[date] = new(entry.Vintage, entry.Rows, entry.Sums);
+            if (manifest.Partitions.TryGetValue(date, out var entry) && entry.Vintage.CompareTo(record.Vintage) < 0 && !StandsBeside(record, entry))
+            {
+                baselines[date] = new(entry.Vintage, entry.Rows, entry.Sums);
+            }
         }
 
         // Where this delivery or a newer one already stands, what it was compared with the first time is in its own report.

@@ -87,7 +87,7 @@ public sealed class PartitionPublisher(ObjectStore store)
 
     async Task VerifyAsync(string key, Vintage vintage, CuratedDate date, CancellationToken cancellation)
     {
-        var standing = await StandingPartition.ReadAsync(store, key, cancellation);
+        var standing = await StandingPartition.ReadBackAsync(store, key, cancellation);
 
         // Someone may have published a newer vintage since; then that one's publisher verifies.
         if (standing is not null && (standing.Vintage is null || (standing.Vintage == vintage && standing.Rows != date.Rows)))

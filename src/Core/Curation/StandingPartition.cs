@@ -42,7 +42,24 @@ public sealed record StandingPartition(string ETag, long Bytes, Vintage? Vintage
         }
 
         await using var stored = await store.OpenReadAsync(key, cancellation);
-        return stored is null ? null : await FromFileAsync(stored, cancellation);
+        return stored is null ? null : await FromFileAsync(stored.Content, stored.Info.ETag, stored.Info.Size, cancellation);
+    }
+
+    /// <summary>
+    /// Looks up what was just written, without the entity tag where a store keeps no metadata: computing it reads the whole file,
+    /// and nothing is going to be written over it.
+    /// </summary>
+    /// <returns>What stands there, or null when nothing does.</returns>
+    public static async Task<StandingPartition?> ReadBackAsync(ObjectStore store, string key, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        if (store.KeepsMetadata)
+        {
+            return await ReadAsync(store, key, cancellation);
+        }
+
+        await using var content = await store.OpenContentAsync(key, cancellation);
+        return content is null ? null : await FromFileAsync(content, "", content.Length, cancellation);
     }
 
     /// <summary>The object metadata that describes a file of that footer.</summary>
@@ -68,15 +85,15 @@ public sealed record StandingPartition(string ETag, long Bytes, Vintage? Vintage
             ? new(info.ETag, info.Size, Vintage.Parse(vintage), long.Parse(rows, CultureInfo.InvariantCulture), int.Parse(version, CultureInfo.InvariantCulture), schema)
             : null;
 
-    static async Task<StandingPartition> FromFileAsync(StoredObject stored, CancellationToken cancellation)
+    static async Task<StandingPartition> FromFileAsync(Stream content, string etag, long size, CancellationToken cancellation)
     {
-        var unreadable = new StandingPartition(stored.Info.ETag, stored.Info.Size, null, 0, 0, "");
+        var unreadable = new StandingPartition(etag, size, null, 0, 0, "");
         try
         {
-            var footer = await ParquetFooterReader.ReadAsync(await SeekableAsync(stored.Content, cancellation), cancellation);
+            var footer = ParquetFooterReader.Read(await SeekableAsync(content, cancellation));
             return footer.KeyValueMetadata.TryGetValue(PartitionMetadata.Vintage, out var vintage)
                 && footer.KeyValueMetadata.TryGetValue(PartitionMetadata.SchemaVersion, out var version)
-                    ? new(stored.Info.ETag, stored.Info.Size, Vintage.Parse(vintage), footer.Rows, int.Parse(version, CultureInfo.InvariantCulture), Fingerprint(footer.Columns))
+                    ? new(etag, size, Vintage.Parse(vintage), footer.Rows, int.Parse(version, CultureInfo.InvariantCulture), Fingerprint(footer.Columns))
                     : unreadable;
         }
         catch (Exception fault) when (fault is InvalidDataException or FormatException or EndOfStreamException)

@@ -33,6 +33,11 @@ internal static class FolderListing
     static List<(string Name, FileSystemInfo Entry)> Entries(DirectoryInfo folder, string namePrefix, bool isRoot)
     {
         var entries = new List<(string Name, FileSystemInfo Entry)>();
+        if (!folder.Exists)
+        {
+            return entries;
+        }
+
         try
         {
             foreach (var entry in folder.EnumerateFileSystemInfos())
@@ -45,7 +50,7 @@ internal static class FolderListing
         }
         catch (DirectoryNotFoundException)
         {
-            // Nothing was ever written there, or a delete beside us emptied it.
+            // A delete beside us emptied it.
         }
 
         entries.Sort((a, b) => string.CompareOrdinal(a.Name, b.Name));

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace AppleAnalytics.Lake;
 
@@ -35,13 +36,13 @@ internal sealed class FolderLocks(string folder)
         }
     }
 
-    async Task<FileStream> OpenAsync(string path, string key, CancellationToken cancellation)
+    async Task<SafeFileHandle> OpenAsync(string path, string key, CancellationToken cancellation)
     {
         for (var waited = TimeSpan.Zero; ;)
         {
             try
             {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1);
+                return File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
             catch (DirectoryNotFoundException)
             {
@@ -61,7 +62,7 @@ internal sealed class FolderLocks(string folder)
         }
     }
 
-    sealed class Held(SemaphoreSlim gate, FileStream file) : IDisposable
+    sealed class Held(SemaphoreSlim gate, SafeFileHandle file) : IDisposable
     {
         public void Dispose()
         {

@@ -1,7 +1,5 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 
 namespace AppleAnalytics.Lake;
 
@@ -19,6 +17,7 @@ public sealed class FolderObjectStore : ObjectStore
 
     readonly FolderKeys _keys;
     readonly FolderLocks _locks;
+    readonly FolderStaging _staging;
 
     /// <summary>Opens the folder and creates it where missing.</summary>
     /// <param name="root">The folder's path; relative paths are taken from the current directory.</param>
@@ -29,15 +28,11 @@ public sealed class FolderObjectStore : ObjectStore
         Location = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
         _keys = new(Location);
         _locks = new(_keys.Locks);
+        _staging = new(_keys.Staging, Location);
         try
         {
-            Directory.CreateDirectory(_keys.Staging);
             Directory.CreateDirectory(_keys.Locks);
-            using (File.Create(NewStagingPath(), 1, FileOptions.DeleteOnClose))
-            {
-            }
-
-            DeleteAbandonedWrites();
+            _staging.Prepare();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -49,23 +44,23 @@ public sealed class FolderObjectStore : ObjectStore
     public override string Location { get; }
 
     /// <inheritdoc/>
-    public override async Task<StoredObject?> OpenReadAsync(string key, CancellationToken cancellation = default)
+    public override Task<StoredObject?> OpenReadAsync(string key, CancellationToken cancellation = default)
     {
         var file = OpenFile(key);
         if (file is null)
         {
-            return null;
+            return Task.FromResult<StoredObject?>(null);
         }
 
         try
         {
-            var etag = await HashAsync(file, cancellation);
+            var etag = EntityTag.Of(file, cancellation);
             file.Position = 0;
-            return new StoredObject(new ObjectInfo(key, file.Length, etag, NoMetadata), file);
+            return Task.FromResult<StoredObject?>(new StoredObject(new ObjectInfo(key, file.Length, etag, NoMetadata), file));
         }
         catch (Exception fault)
         {
-            await file.DisposeAsync();
+            file.Dispose();
             if (fault is IOException)
             {
                 throw LakeFaults.Reading(Location, key, fault);
@@ -79,18 +74,40 @@ public sealed class FolderObjectStore : ObjectStore
     public override Task<Stream?> OpenContentAsync(string key, CancellationToken cancellation = default) => Task.FromResult<Stream?>(OpenFile(key));
 
     /// <inheritdoc/>
+    public override Task<(byte[] Content, string ETag)?> ReadAsync(string key, CancellationToken cancellation = default)
+    {
+        using var file = OpenFile(key);
+        if (file is null)
+        {
+            return Task.FromResult<(byte[] Content, string ETag)?>(null);
+        }
+
+        try
+        {
+            var content = new byte[file.Length];
+            file.ReadExactly(content);
+            return Task.FromResult<(byte[] Content, string ETag)?>((content, EntityTag.Of(content)));
+        }
+        catch (IOException fault)
+        {
+            throw LakeFaults.Reading(Location, key, fault);
+        }
+    }
+
+    /// <inheritdoc/>
     public override async Task<PutResult> PutAsync(string key, Stream content, PutOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
         var path = _keys.ToPath(key);
-        var staged = NewStagingPath();
+        var staged = _staging.NewPath();
+        var moved = false;
         try
         {
-            var (etag, size) = await StageAsync(key, staged, content, cancellation);
+            var (etag, size) = await _staging.WriteAsync(key, staged, content, cancellation);
             using var held = await _locks.AcquireAsync(key, cancellation);
-            var present = await DescribeAsync(key, path, needsHash: options.OnlyIfETag is not null, size, cancellation);
-            if ((options.OnlyIfAbsent && present is not null) || (options.OnlyIfETag is not null && present?.ETag != options.OnlyIfETag))
+            var present = Describe(key, path, needsHash: options.OnlyIfETag is not null, size, cancellation);
+            if (!IsMet(options, present))
             {
                 return PutResult.ConditionFailed;
             }
@@ -98,20 +115,60 @@ public sealed class FolderObjectStore : ObjectStore
             if (present?.ETag != etag)
             {
                 MoveIntoPlace(key, staged, path);
+                moved = true;
             }
 
             return new PutResult(true, etag);
         }
         finally
         {
-            File.Delete(staged);
+            if (!moved)
+            {
+                File.Delete(staged);
+            }
         }
+    }
+
+    /// <inheritdoc/>
+    public override async Task<PutResult> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var path = _keys.ToPath(key);
+        var etag = EntityTag.Of(content.Span);
+        using var held = await _locks.AcquireAsync(key, cancellation);
+        var present = Describe(key, path, needsHash: options.OnlyIfETag is not null, content.Length, cancellation);
+        if (!IsMet(options, present))
+        {
+            return PutResult.ConditionFailed;
+        }
+
+        if (present?.ETag != etag)
+        {
+            var staged = _staging.NewPath();
+            try
+            {
+                _staging.Write(key, staged, content.Span);
+                MoveIntoPlace(key, staged, path);
+            }
+            catch
+            {
+                File.Delete(staged);
+                throw;
+            }
+        }
+
+        return new PutResult(true, etag);
     }
 
     /// <inheritdoc/>
     public override async Task DeleteAsync(string key, CancellationToken cancellation = default)
     {
         var path = _keys.ToPath(key);
+        if (!File.Exists(path))
+        {
+            return;
+        }
+
         using var held = await _locks.AcquireAsync(key, cancellation);
         try
         {
@@ -131,7 +188,7 @@ public sealed class FolderObjectStore : ObjectStore
     /// <remarks>A folder keeps no versions; what killed writes left behind is no version, but may hold what is to be erased.</remarks>
     public override async Task<int> EraseAsync(string key, bool keepPresent = false, CancellationToken cancellation = default)
     {
-        DeleteAbandonedWrites();
+        _staging.DeleteAbandoned();
         if (keepPresent || !File.Exists(_keys.ToPath(key)))
         {
             return 0;
@@ -159,20 +216,21 @@ public sealed class FolderObjectStore : ObjectStore
         }
     }
 
-    string NewStagingPath() => Path.Combine(_keys.Staging, Guid.NewGuid().ToString("N"));
+    static bool IsMet(PutOptions options, ObjectInfo? present) =>
+        !(options.OnlyIfAbsent && present is not null) && (options.OnlyIfETag is null || present?.ETag == options.OnlyIfETag);
 
     FileStream? OpenFile(string key)
     {
+        var path = _keys.ToPath(key);
+        if (!File.Exists(path))
+        {
+            // Most of what is looked for was never written, and an exception costs more than a look.
+            return null;
+        }
+
         try
         {
-            return new FileStream(_keys.ToPath(key), new FileStreamOptions
-            {
-                Mode = FileMode.Open,
-                Access = FileAccess.Read,
-                Share = FileShare.ReadWrite | FileShare.Delete,
-                BufferSize = 1 << 16,
-                Options = FileOptions.SequentialScan,
-            });
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -184,57 +242,7 @@ public sealed class FolderObjectStore : ObjectStore
         }
     }
 
-    async Task<(string ETag, long Size)> StageAsync(string key, string staged, Stream content, CancellationToken cancellation)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.MD5);
-        var buffer = ArrayPool<byte>.Shared.Rent(1 << 17);
-        try
-        {
-            var file = CreateStaged(key, staged);
-            await using (file)
-            {
-                int read;
-                while ((read = await content.ReadAsync(buffer, cancellation)) > 0)
-                {
-                    hash.AppendData(buffer, 0, read);
-                    Write(key, file, buffer.AsSpan(0, read));
-                }
-
-                return (Convert.ToHexStringLower(hash.GetHashAndReset()), file.Length);
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    FileStream CreateStaged(string key, string staged)
-    {
-        try
-        {
-            Directory.CreateDirectory(_keys.Staging);
-            return new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
-        }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
-        {
-            throw LakeFaults.Writing(Location, key, fault);
-        }
-    }
-
-    void Write(string key, FileStream file, ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            file.Write(bytes);
-        }
-        catch (IOException fault)
-        {
-            throw LakeFaults.Writing(Location, key, fault);
-        }
-    }
-
-    async Task<ObjectInfo?> DescribeAsync(string key, string path, bool needsHash, long size, CancellationToken cancellation)
+    ObjectInfo? Describe(string key, string path, bool needsHash, long size, CancellationToken cancellation)
     {
         // Most writes change the size or are unconditional: then the present content need not be read.
         var present = new FileInfo(path);
@@ -243,9 +251,20 @@ public sealed class FolderObjectStore : ObjectStore
             return null;
         }
 
-        return needsHash || present.Length == size
-            ? await HeadAsync(key, cancellation)
-            : new ObjectInfo(key, present.Length, "", NoMetadata);
+        if (!needsHash && present.Length != size)
+        {
+            return new ObjectInfo(key, present.Length, "", NoMetadata);
+        }
+
+        using var file = OpenFile(key);
+        try
+        {
+            return file is null ? null : new ObjectInfo(key, file.Length, EntityTag.Of(file, cancellation), NoMetadata);
+        }
+        catch (IOException fault)
+        {
+            throw LakeFaults.Reading(Location, key, fault);
+        }
     }
 
     void MoveIntoPlace(string key, string staged, string path)
@@ -254,7 +273,12 @@ public sealed class FolderObjectStore : ObjectStore
         {
             try
             {
-                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+                var folder = Path.GetDirectoryName(path)!;
+                if (!Directory.Exists(folder))
+                {
+                    Directory.CreateDirectory(folder);
+                }
+
                 File.Move(staged, path, overwrite: true);
                 return;
             }
@@ -285,16 +309,4 @@ public sealed class FolderObjectStore : ObjectStore
             }
         }
     }
-
-    void DeleteAbandonedWrites()
-    {
-        var abandoned = DateTime.UtcNow - StagingLifetime;
-        foreach (var file in new DirectoryInfo(_keys.Staging).EnumerateFiles().Where(f => f.LastWriteTimeUtc < abandoned))
-        {
-            file.Delete();
-        }
-    }
-
-    static async Task<string> HashAsync(Stream content, CancellationToken cancellation) =>
-        Convert.ToHexStringLower(await CryptographicOperations.HashDataAsync(HashAlgorithmName.MD5, content, cancellation));
 }

@@ -7,7 +7,7 @@ namespace AppleAnalytics.Lake;
 /// Failed ones are tried again and parked after three attempts. Entries go when Apple no longer lists their instances.
 /// </summary>
 /// <param name="store">The lake.</param>
-public sealed class InstanceLedger(ObjectStore store)
+public class InstanceLedger(ObjectStore store)
 {
     /// <summary>Failures after which an instance is parked.</summary>
     public const int MaxAttempts = 3;
@@ -17,7 +17,7 @@ public sealed class InstanceLedger(ObjectStore store)
 
     /// <summary>Reads an app's ledger.</summary>
     public async Task<LedgerSnapshot> ReadAsync(long appId, CancellationToken cancellation = default) =>
-        await store.ReadJsonAsync<LedgerFile>(LakeLayout.Ledger(appId), cancellation) is { } file ? file.ToSnapshot() : LedgerSnapshot.Empty;
+        (await ReadFileAsync(appId, cancellation)).ToSnapshot();
 
     /// <summary>
     /// Records what became of an instance. A settled instance stays settled when a belated failure of the same work arrives;
@@ -28,12 +28,10 @@ public sealed class InstanceLedger(ObjectStore store)
     /// <param name="today">The day the run acts as; older entries go by it.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>The entry as it now stands.</returns>
-    public async Task<LedgerEntry> RecordAsync(long appId, LedgerEntry entry, DateOnly today, CancellationToken cancellation = default)
+    public virtual async Task<LedgerEntry> RecordAsync(long appId, LedgerEntry entry, DateOnly today, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(entry);
-        var file = await store.UpdateJsonAsync<LedgerFile>(
-            LakeLayout.Ledger(appId), present => (present ?? LedgerFile.None).With(appId, [entry], today, Next), cancellation);
-        return file.Instances[entry.InstanceId];
+        return (await UpdateAsync(appId, file => file.With(appId, [entry], today, Next), cancellation)).Instances[entry.InstanceId];
     }
 
     /// <summary>
@@ -56,10 +54,7 @@ public sealed class InstanceLedger(ObjectStore store)
             Outcome = InstanceOutcome.Listed,
             ListedAt = now,
         }).ToList();
-        return store.UpdateJsonAsync<LedgerFile>(
-            LakeLayout.Ledger(appId),
-            present => (present ?? LedgerFile.None).With(appId, listed, DateOnly.FromDateTime(now.UtcDateTime), (known, fresh) => known ?? fresh),
-            cancellation);
+        return UpdateAsync(appId, file => file.With(appId, listed, DateOnly.FromDateTime(now.UtcDateTime), (known, fresh) => known ?? fresh), cancellation);
     }
 
     /// <summary>Makes a parked instance due again, with no attempts counted.</summary>
@@ -71,11 +66,17 @@ public sealed class InstanceLedger(ObjectStore store)
             return false;
         }
 
-        await store.UpdateJsonAsync<LedgerFile>(LakeLayout.Ledger(appId), present => (present ?? LedgerFile.None).Released(appId, instanceId), cancellation);
+        await UpdateAsync(appId, file => file.Released(appId, instanceId), cancellation);
         return true;
     }
 
-    static LedgerEntry Next(LedgerEntry? known, LedgerEntry fresh)
+    private protected async Task<LedgerFile> ReadFileAsync(long appId, CancellationToken cancellation) =>
+        await store.ReadJsonAsync<LedgerFile>(LakeLayout.Ledger(appId), cancellation) ?? LedgerFile.None;
+
+    private protected Task<LedgerFile> UpdateAsync(long appId, Func<LedgerFile, LedgerFile> change, CancellationToken cancellation) =>
+        store.UpdateJsonAsync<LedgerFile>(LakeLayout.Ledger(appId), present => change(present ?? LedgerFile.None), cancellation);
+
+    private protected static LedgerEntry Next(LedgerEntry? known, LedgerEntry fresh)
     {
         var listedAt = known?.ListedAt ?? fresh.ListedAt;
         if (fresh.Outcome is not (InstanceOutcome.Failed or InstanceOutcome.Parked))

@@ -24,39 +24,57 @@ public sealed record PartitionManifest
     public IReadOnlyList<DeliveryEntry> Incomplete { get; init; } = [];
 
     /// <summary>The manifest with a delivery taken in; the result does not depend on the order of deliveries.</summary>
-    /// <param name="vintage">The delivery.</param>
-    /// <param name="published">The partitions that now stand from it.</param>
-    /// <param name="lacks">Dates it should have held and did not.</param>
-    /// <param name="pins">Pins and exclusions: what they rule out gives way to what they allow.</param>
-    public PartitionManifest With(Vintage vintage, IReadOnlyDictionary<DateOnly, PartitionEntry> published, IReadOnlyList<DateRange> lacks, PinSet pins)
+    /// <param name="delivery">The delivery.</param>
+    internal PartitionManifest With(RecordedDelivery delivery) => (this with { Partitions = new(Partitions) }).Take(delivery);
+
+    /// <summary>
+    /// The same without copying the partitions: this manifest's own change and are the result's. For the many deliveries of a
+    /// backfill, where copying a thousand dates for each would be most of the work.
+    /// </summary>
+    internal PartitionManifest Take(RecordedDelivery delivery)
     {
-        ArgumentNullException.ThrowIfNull(published);
-        ArgumentNullException.ThrowIfNull(lacks);
-        ArgumentNullException.ThrowIfNull(pins);
-        var partitions = new SortedDictionary<DateOnly, PartitionEntry>(Partitions);
-        foreach (var (date, entry) in published)
+        ArgumentNullException.ThrowIfNull(delivery);
+        foreach (var (date, entry) in delivery.Published)
         {
-            if (!partitions.TryGetValue(date, out var present) || pins.Compare(Table, AppId, date, entry.Vintage, present.Vintage) >= 0)
+            if (!Partitions.TryGetValue(date, out var present) || delivery.Pins.Compare(Table, AppId, date, entry.Vintage, present.Vintage) >= 0)
             {
-                partitions[date] = entry;
+                Partitions[date] = entry;
             }
         }
 
-        var incomplete = Incomplete.Where(d => d.Vintage != vintage).ToList();
-        if (lacks.Count > 0)
+        var incomplete = Incomplete.Where(d => d.Vintage != delivery.Vintage).ToList();
+        if (delivery.Lacks.Count > 0)
         {
-            incomplete.Add(new(vintage, lacks));
+            incomplete.Add(new(delivery.Vintage, delivery.Lacks));
         }
 
         var oldest = incomplete.Count == 0 ? default : incomplete.Max(d => d.Vintage.ProcessingDate).AddDays(-RememberDays);
         incomplete.RemoveAll(d => d.Vintage.ProcessingDate < oldest);
         incomplete.Sort((a, b) => a.Vintage.CompareTo(b.Vintage));
-        foreach (var (date, entry) in partitions.ToList())
+        foreach (var date in LackedDates(incomplete))
         {
-            partitions[date] = entry with { UnconfirmedSince = UnconfirmedSince(date, entry, incomplete) };
+            if (Partitions.TryGetValue(date, out var entry) && UnconfirmedSince(date, entry, incomplete) is { } since && since != entry.UnconfirmedSince)
+            {
+                Partitions[date] = entry with { UnconfirmedSince = since };
+            }
         }
 
-        return this with { Partitions = partitions, Incomplete = incomplete };
+        return this with { Incomplete = incomplete };
+    }
+
+    /// <summary>The dates some delivery lacked; all others are as confirmed as they were.</summary>
+    static HashSet<DateOnly> LackedDates(List<DeliveryEntry> incomplete)
+    {
+        var dates = new HashSet<DateOnly>();
+        foreach (var range in incomplete.SelectMany(d => d.Lacks))
+        {
+            for (var date = range.From; date <= range.To; date = date.AddDays(1))
+            {
+                dates.Add(date);
+            }
+        }
+
+        return dates;
     }
 
     static DateOnly? UnconfirmedSince(DateOnly date, PartitionEntry entry, List<DeliveryEntry> incomplete)

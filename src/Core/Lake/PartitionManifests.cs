@@ -8,13 +8,13 @@ namespace AppleAnalytics.Lake;
 /// engine. Written after the data, so a manifest may lag behind a killed publish until its replay.
 /// </summary>
 /// <param name="store">The lake.</param>
-public sealed class PartitionManifests(ObjectStore store)
+public class PartitionManifests(ObjectStore store)
 {
     const string Root = "state/manifests/";
 
     /// <summary>Reads one manifest.</summary>
     /// <returns>The manifest, without partitions when nothing was ever published.</returns>
-    public async Task<PartitionManifest> ReadAsync(string table, long appId, CancellationToken cancellation = default) =>
+    public virtual async Task<PartitionManifest> ReadAsync(string table, long appId, CancellationToken cancellation = default) =>
         await store.ReadJsonAsync<PartitionManifest>(LakeLayout.Manifest(table, appId), cancellation) ?? None(table, appId);
 
     /// <summary>Takes a delivery in.</summary>
@@ -26,7 +26,7 @@ public sealed class PartitionManifests(ObjectStore store)
     /// <param name="pins">Pins and exclusions.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>The manifest as it now stands.</returns>
-    public Task<PartitionManifest> RecordAsync(
+    public virtual Task<PartitionManifest> RecordAsync(
         string table,
         long appId,
         Vintage vintage,
@@ -34,8 +34,14 @@ public sealed class PartitionManifests(ObjectStore store)
         IReadOnlyList<DateRange> lacks,
         PinSet pins,
         CancellationToken cancellation = default) =>
+        RecordAsync(table, appId, [new(vintage, published, lacks, pins)], cancellation);
+
+    private protected Task<PartitionManifest> RecordAsync(
+        string table, long appId, IReadOnlyList<RecordedDelivery> deliveries, CancellationToken cancellation) =>
         store.UpdateJsonAsync<PartitionManifest>(
-            LakeLayout.Manifest(table, appId), present => (present ?? None(table, appId)).With(vintage, published, lacks, pins), cancellation);
+            LakeLayout.Manifest(table, appId),
+            present => deliveries.Skip(1).Aggregate((present ?? None(table, appId)).With(deliveries[0]), (manifest, delivery) => manifest.Take(delivery)),
+            cancellation);
 
     /// <summary>Reads the manifests of all tables, or of one, in order of table and app.</summary>
     public async IAsyncEnumerable<PartitionManifest> ReadAllAsync(string? table = null, [EnumeratorCancellation] CancellationToken cancellation = default)

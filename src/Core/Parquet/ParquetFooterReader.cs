@@ -9,10 +9,9 @@ public static class ParquetFooterReader
     const int MaxFooterLength = 256 << 20;
 
     /// <summary>Reads the footer.</summary>
-    /// <param name="stream">A seekable stream that holds the file and nothing else.</param>
-    /// <param name="cancellation">Ends the reading early.</param>
+    /// <param name="stream">A seekable stream that holds the file and nothing else; such streams are memory or local files, so reading does not wait.</param>
     /// <exception cref="InvalidDataException">The stream is no Parquet file, is damaged, or has columns this project does not write.</exception>
-    public static async ValueTask<ParquetFooter> ReadAsync(Stream stream, CancellationToken cancellation = default)
+    public static ParquetFooter Read(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
         if (stream.Length < TailLength + 4)
@@ -22,7 +21,7 @@ public static class ParquetFooterReader
 
         var tail = new byte[TailLength];
         stream.Position = stream.Length - TailLength;
-        await stream.ReadExactlyAsync(tail, cancellation);
+        stream.ReadExactly(tail);
         var length = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (!tail.AsSpan(4).SequenceEqual("PAR1"u8) || length <= 0 || length > Math.Min(MaxFooterLength, stream.Length - TailLength - 4))
         {
@@ -31,7 +30,7 @@ public static class ParquetFooterReader
 
         var footer = new byte[length];
         stream.Position = stream.Length - TailLength - length;
-        await stream.ReadExactlyAsync(footer, cancellation);
+        stream.ReadExactly(footer);
         try
         {
             return new ParquetFooterParser().Parse(footer);

@@ -22,6 +22,26 @@ public sealed class InstanceLedgerTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public async Task WriteAsync_BatchOfOutcomes_WritesThemOverWhatOthersRecordedMeanwhile()
+    {
+        var batch = new LedgerBatch(_store);
+        LedgerEntry Entry(string id, InstanceOutcome outcome) => new() { InstanceId = id, Table = "downloads", ProcessingDate = Today, Outcome = outcome };
+        await batch.RecordAsync(App, Entry("a", InstanceOutcome.Failed), Today);
+        await batch.RecordAsync(App, Entry("a", InstanceOutcome.Failed), Today);
+        var parked = await batch.RecordAsync(App, Entry("a", InstanceOutcome.Failed), Today);
+        await batch.RecordAsync(App, Entry("b", InstanceOutcome.Published), Today);
+        await _ledger.RecordAsync(App, Entry("c", InstanceOutcome.Empty), Today);
+
+        Assert.Equal((InstanceOutcome.Parked, 3), (parked.Outcome, parked.Attempts));
+        Assert.Equal(["c"], (await _ledger.ReadAsync(App)).Entries.Keys);
+        await batch.WriteAsync();
+
+        var written = await _ledger.ReadAsync(App);
+        Assert.Equal(["a", "b", "c"], written.Entries.Keys);
+        Assert.Equal(parked, written.Find("a"));
+    }
+
+    [Fact]
     public async Task ReadAsync_NoLedger_IsEmpty() => Assert.Empty((await _ledger.ReadAsync(App)).Entries);
 
     [Theory]

@@ -53,6 +53,40 @@ public sealed class PartitionManifestsTests : IDisposable
     }
 
     [Fact]
+    public async Task WriteAsync_BatchOfDeliveries_WritesOnceWhatSingleWritesWouldHave()
+    {
+        var store = new FolderObjectStore(_folder.Path);
+        var batch = new ManifestBatch(store);
+        using var other = new TempFolder();
+        var single = new PartitionManifests(new FolderObjectStore(other.Path));
+        foreach (var manifests in (PartitionManifests[])[batch, single])
+        {
+            await RecordAsync(Delivery(20), [19], [18], manifests);
+            await RecordAsync(Delivery(19), [17, 18], [], manifests);
+            var shown = await RecordAsync(Delivery(22), [20, 21], [19], manifests);
+
+            Assert.Equal(5, shown.Partitions.Count);
+            Assert.Equal(LakeJson.Serialize(shown), LakeJson.Serialize(await manifests.ReadAsync("downloads", App)));
+        }
+
+        Assert.Null(await store.ReadAsync(LakeLayout.Manifest("downloads", App)));
+        await batch.WriteAsync();
+
+        Assert.Equal(LakeJson.Serialize(await single.ReadAsync("downloads", App)), (await store.ReadAsync(LakeLayout.Manifest("downloads", App)))!.Value.Content);
+    }
+
+    [Fact]
+    public async Task WriteAsync_ManifestChangedByOthersMeanwhile_KeepsBoth()
+    {
+        var batch = new ManifestBatch(new FolderObjectStore(_folder.Path));
+        await RecordAsync(Delivery(20), [18, 19], null, batch);
+        await RecordAsync(Delivery(21), [19, 20]);
+        await batch.WriteAsync();
+
+        Assert.Equal([20, 21, 21], (await _manifests.ReadAsync("downloads", App)).Partitions.Values.Select(p => p.Vintage.ProcessingDate.Day));
+    }
+
+    [Fact]
     public async Task ReadAllAsync_SeveralTables_AreReadInOrder()
     {
         var vintage = Delivery(20);

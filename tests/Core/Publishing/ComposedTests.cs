@@ -47,7 +47,7 @@ public sealed class ComposedTests : IDisposable
         Assert.Equal((InstanceOutcome.Published, 3L, 2), (outcome.State, outcome.RowsPublished, outcome.PartitionsPublished));
         Assert.DoesNotContain(outcome.Findings, f => f.Contains("missing", StringComparison.Ordinal));
         var file = (await Store.ReadAsync(LakeLayout.Partition(table, new(2026, 11, 19), App)))!.Value.Content;
-        var footer = await ParquetFooterReader.ReadAsync(new MemoryStream(file));
+        var footer = ParquetFooterReader.Read(new MemoryStream(file));
         var schema = TableSchemas.Get(table).Columns;
         Assert.Equal(schema.Select(c => c.Name), footer.Columns.Select(c => c.Name));
         Assert.Equal(schema.Select(c => c.Type), footer.Columns.Select(c => TypeName(c.Type)));

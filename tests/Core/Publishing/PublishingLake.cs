@@ -98,7 +98,7 @@ public sealed class PublishingLake : IDisposable
         var rows = new List<string>();
         await foreach (var found in Store.ListAsync("curated/"))
         {
-            var footer = await ParquetFooterReader.ReadAsync(new MemoryStream((await Store.ReadAsync(found.Key))!.Value.Content));
+            var footer = ParquetFooterReader.Read(new MemoryStream((await Store.ReadAsync(found.Key))!.Value.Content));
             var vintage = Vintage.Parse(footer.KeyValueMetadata[PartitionMetadata.Vintage]);
             rows.Add($"{found.Key.Split("dt=2026-11-")[1][..2]}: {footer.Rows} of {vintage.InstanceId}");
         }

@@ -78,7 +78,7 @@ public sealed class AuditBuilder
         var footers = new Dictionary<DateOnly, ParquetFooter?>();
         foreach (var date in Dates)
         {
-            footers[date.Date] = Footer(await ParquetFooterReader.ReadAsync(date.OpenRead()));
+            footers[date.Date] = Footer(ParquetFooterReader.Read(date.OpenRead()));
         }
 
         return new QualityGate().Audit(new()

@@ -249,7 +249,7 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
     async Task<ParquetFooter> FooterAsync(string date)
     {
         using var stream = new MemoryStream((await _apple.Store.ReadAsync(Partition(date)))!.Value.Content);
-        return await ParquetFooterReader.ReadAsync(stream, default);
+        return ParquetFooterReader.Read(stream);
     }
 
     async Task<long> DeletedAsync(string date) => NullsOf(await FooterAsync(date), "deleted_at");

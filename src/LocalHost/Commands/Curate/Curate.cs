@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Security.Cryptography;
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
@@ -37,35 +36,44 @@ internal sealed class Curate(CommandContext context)
         shown.AddColumns("file", "app", "processing date", "state", "rows in", "published", "superseded", "quarantined", "partitions");
         var failures = new List<string>();
 
-        // Oldest first, so that nothing is written only to be replaced.
-        foreach (var file in files.OrderBy(f => processingDate ?? f.NewestDate).ThenBy(f => f.InstanceId, StringComparer.Ordinal))
+        try
         {
-            var reference = new InstanceReference
+            // Oldest first, so that nothing is written only to be replaced.
+            foreach (var file in files.OrderBy(f => processingDate ?? f.NewestDate).ThenBy(f => f.InstanceId, StringComparer.Ordinal))
             {
-                Table = table.Name,
-                AppId = file.AppId,
-                RequestId = Request,
-                AccessType = AccessType.Ongoing,
-                RequestSequence = 1,
-                ProcessingDate = processingDate ?? file.NewestDate.AddDays(1),
-                InstanceId = file.InstanceId,
-            };
-            await LandAsync(lake, file, reference, table, cancellation);
-            var outcome = await publisher.RunAsync(new CurateInstanceInput(reference, new QualityThresholds(), reference.ProcessingDate), cancellation);
-            shown.AddRow(
-                Markup.Escape(Path.GetFileName(file.Path)),
-                $"{file.AppId}",
-                Amounts.Date(reference.ProcessingDate),
-                $"{outcome.State}".ToLowerInvariant(),
-                Amounts.Count(outcome.RowsIn),
-                Amounts.Count(outcome.RowsPublished),
-                Amounts.Count(outcome.RowsSuperseded),
-                Amounts.Count(outcome.RowsQuarantined),
-                Amounts.Count(outcome.PartitionsPublished + outcome.PartitionsUnchanged));
-            if (outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked)
-            {
-                failures.Add($"{file.Path}: {outcome.Message}");
+                var reference = new InstanceReference
+                {
+                    Table = table.Name,
+                    AppId = file.AppId,
+                    RequestId = Request,
+                    AccessType = AccessType.Ongoing,
+                    RequestSequence = 1,
+                    ProcessingDate = processingDate ?? file.NewestDate.AddDays(1),
+                    InstanceId = file.InstanceId,
+                };
+                await LandAsync(lake, file, reference, table, cancellation);
+                var outcome = await publisher.RunAsync(new CurateInstanceInput(reference, new QualityThresholds(), reference.ProcessingDate), cancellation);
+                shown.AddRow(
+                    Markup.Escape(Path.GetFileName(file.Path)),
+                    $"{file.AppId}",
+                    Amounts.Date(reference.ProcessingDate),
+                    $"{outcome.State}".ToLowerInvariant(),
+                    Amounts.Count(outcome.RowsIn),
+                    Amounts.Count(outcome.RowsPublished),
+                    Amounts.Count(outcome.RowsSuperseded),
+                    Amounts.Count(outcome.RowsQuarantined),
+                    Amounts.Count(outcome.PartitionsPublished + outcome.PartitionsUnchanged));
+                if (outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked)
+                {
+                    failures.Add($"{file.Path}: {outcome.Message}");
+                }
             }
+        }
+        finally
+        {
+            // Also after a failure or Ctrl+C: what was published until then is to be seen.
+            await services.GetRequiredService<ManifestBatch>().WriteAsync(CancellationToken.None);
+            await services.GetRequiredService<LedgerBatch>().WriteAsync(CancellationToken.None);
         }
 
         context.Output.Table(shown);
@@ -74,23 +82,26 @@ internal sealed class Curate(CommandContext context)
         return failures.Count == 0 ? ExitCodes.Success : ExitCodes.Failure;
     }
 
-    /// <summary>The rooms the step needs, and nothing that would want a key.</summary>
+    /// <summary>The rooms the step needs, and nothing that would want a key; manifests and ledgers are written once, for all files together.</summary>
     static ServiceProvider Services(string root)
     {
         var settings = LocalSettings.Isolated(new Dictionary<string, string?> { ["Lake:Root"] = root });
-        return new ServiceCollection().AddLogging().AddLake(settings).AddCatalog(settings).AddQuality(settings).AddCuration(settings).BuildServiceProvider();
+        return new ServiceCollection()
+            .AddLogging().AddLake(settings).AddCatalog(settings).AddQuality(settings).AddCuration(settings)
+            .AddSingleton<ManifestBatch>().AddSingleton<PartitionManifests>(services => services.GetRequiredService<ManifestBatch>())
+            .AddSingleton<LedgerBatch>().AddSingleton<InstanceLedger>(services => services.GetRequiredService<LedgerBatch>())
+            .BuildServiceProvider();
     }
 
     /// <summary>Puts a file where Apple's would be, and the instance record last, as landing does.</summary>
     static async Task LandAsync(ObjectStore lake, DeliveredFile file, InstanceReference reference, TableDefinition table, CancellationToken cancellation)
     {
         const string segment = "0";
-        var bytes = file.IsGzip ? await File.ReadAllBytesAsync(file.Path, cancellation) : await CompressAsync(file.Path, cancellation);
-        await lake.PutAsync(
-            LakeLayout.RawSegment(reference.Table, reference.ProcessingDate, reference.AppId, reference.InstanceId, segment),
-            bytes,
-            PutOptions.Always,
-            cancellation);
+        var key = LakeLayout.RawSegment(reference.Table, reference.ProcessingDate, reference.AppId, reference.InstanceId, segment);
+        await using var content = file.IsGzip
+            ? new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0)
+            : await CompressAsync(file.Path, cancellation);
+        var landed = await lake.PutAsync(key, content, PutOptions.Always, cancellation);
         var record = new InstanceRecord
         {
             Table = reference.Table,
@@ -103,23 +114,24 @@ internal sealed class Curate(CommandContext context)
             ProcessingDate = reference.ProcessingDate,
             InstanceId = reference.InstanceId,
             Content = InstanceContent.Rows,
-#pragma warning disable CA5351 // The record holds what Apple states, and Apple states MD5.
-            Segments = [new(segment, bytes.Length, Convert.ToHexStringLower(MD5.HashData(bytes)))],
-#pragma warning restore CA5351
+
+            // The lake is a folder, whose entity tag is the MD5 that Apple would state.
+            Segments = [new(segment, content.Length, landed.ETag)],
         };
         await lake.UpdateJsonAsync<InstanceRecord>(
             LakeLayout.InstanceRecord(reference.Table, reference.ProcessingDate, reference.AppId, reference.InstanceId), _ => record, cancellation);
     }
 
-    static async Task<byte[]> CompressAsync(string path, CancellationToken cancellation)
+    static async Task<Stream> CompressAsync(string path, CancellationToken cancellation)
     {
-        using var buffer = new MemoryStream();
+        var buffer = new MemoryStream();
         await using (var gzip = new GZipStream(buffer, CompressionLevel.Optimal, leaveOpen: true))
         await using (var file = File.OpenRead(path))
         {
             await file.CopyToAsync(gzip, cancellation);
         }
 
-        return buffer.ToArray();
+        buffer.Position = 0;
+        return buffer;
     }
 }

@@ -29,8 +29,9 @@ internal sealed record DeliveredFile(string Path, string InstanceId, long AppId,
     {
         try
         {
-            var isGzip = IsCompressed(path);
-            var (appId, newest) = Scan(path, isGzip, table);
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            var isGzip = file.ReadByte() == GzipFirstByte && file.ReadByte() == GzipSecondByte;
+            var (appId, newest) = Scan(path, file, isGzip, table);
             return new(path, InstanceName(path), appId, newest, isGzip);
         }
         catch (InvalidDataException damage)
@@ -47,10 +48,10 @@ internal sealed record DeliveredFile(string Path, string InstanceId, long AppId,
         }
     }
 
-    static (long AppId, DateOnly Newest) Scan(string path, bool isGzip, TableDefinition table)
+    static (long AppId, DateOnly Newest) Scan(string path, FileStream file, bool isGzip, TableDefinition table)
     {
-        var isTabbed = HeaderLine(path, isGzip).Contains('\t', StringComparison.Ordinal);
-        using var content = Open(path, isGzip);
+        var isTabbed = HeaderLine(path, file, isGzip).Contains('\t', StringComparison.Ordinal);
+        using var content = Rewind(file, isGzip);
         using var rows = CsvReader.Create(
             content,
             new CsvReaderOptions { Separator = isTabbed ? '\t' : ',', Mode = isTabbed ? CsvMode.NoEscape : CsvMode.Rfc4180, SkipEmptyLines = true },
@@ -65,20 +66,30 @@ internal sealed record DeliveredFile(string Path, string InstanceId, long AppId,
                 $"{path} is no {table.Report}: its header line lacks {(date < 0 ? table.DateHeaders[0] : AppColumn)}; check the file and --table.");
         }
 
+        // Most rows repeat the app and the date of the row before.
         var apps = new SortedSet<long>();
         DateOnly? newest = null;
+        byte[] appBefore = [];
+        byte[] dateBefore = [];
         while (rows.Read())
         {
-            if (app < rows.FieldCount && long.TryParse(rows.GetString(app), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+            if (app < rows.FieldCount && rows.GetSpan(app) is var appText && !appText.SequenceEqual(appBefore))
             {
-                apps.Add(id);
+                appBefore = appText.ToArray();
+                if (long.TryParse(appBefore, NumberStyles.None, CultureInfo.InvariantCulture, out var id))
+                {
+                    apps.Add(id);
+                }
             }
 
-            if (date < rows.FieldCount
-                && DateOnly.TryParseExact(rows.GetString(date), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-                && !(day <= newest))
+            if (date < rows.FieldCount && rows.GetSpan(date) is var dateText && !dateText.SequenceEqual(dateBefore))
             {
-                newest = day;
+                dateBefore = dateText.ToArray();
+                if (DateOnly.TryParseExact(Encoding.UTF8.GetString(dateBefore), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+                    && !(day <= newest))
+                {
+                    newest = day;
+                }
             }
         }
 
@@ -91,20 +102,18 @@ internal sealed record DeliveredFile(string Path, string InstanceId, long AppId,
         };
     }
 
-    static string HeaderLine(string path, bool isGzip)
+    static string HeaderLine(string path, FileStream file, bool isGzip)
     {
-        using var reader = new StreamReader(Open(path, isGzip), Encoding.UTF8);
+        using var reader = new StreamReader(Rewind(file, isGzip), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1024, leaveOpen: !isGzip);
         return reader.ReadLine() is { Length: > 0 } line ? line : throw new UserMistakeException($"{path} is empty; a report file starts with a header line.");
     }
 
-    static bool IsCompressed(string path)
+    /// <summary>The text from its beginning: the file itself, or what it inflates to.</summary>
+    static Stream Rewind(FileStream file, bool isGzip)
     {
-        using var file = File.OpenRead(path);
-        return file.ReadByte() == GzipFirstByte && file.ReadByte() == GzipSecondByte;
+        file.Position = 0;
+        return isGzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
     }
-
-    static Stream Open(string path, bool isGzip) =>
-        isGzip ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress) : File.OpenRead(path);
 
     static int IndexOf(string[] headers, IReadOnlyList<string> names) =>
         Array.FindIndex(headers, h => names.Contains(h.Trim(), StringComparer.OrdinalIgnoreCase));
