@@ -6,7 +6,8 @@ namespace AppleAnalytics.Interop.Tests.Demo;
 /// The demo's lake as DuckDB reads it against the simulator's own truth, row for row. The mapping from Apple's columns
 /// to ours is written here once more, by hand, so that a mistake in the catalogue shows.
 /// </summary>
-public sealed class DemoTruthTests(PlayedDemo demo) : IClassFixture<PlayedDemo>
+[Collection(DemoCollection.Name)]
+public sealed class DemoTruthTests(PlayedDemo demo)
 {
     const string Lead = "app_id, dt, processing_date, instance_id, access_type, metric_date, app_name, app_apple_identifier";
 

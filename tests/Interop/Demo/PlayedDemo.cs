@@ -7,7 +7,7 @@ using AppleAnalytics.Simulator;
 namespace AppleAnalytics.Interop.Tests.Demo;
 
 /// <summary>
-/// A demo played once for all tests of the class: three days, so that the requests made for the new apps and the
+/// A demo played once for all tests of the collection: three days, so that the requests made for the new apps and the
 /// snapshots have delivered too. Beside the lake stands the simulator's truth as text files.
 /// </summary>
 public sealed class PlayedDemo : IAsyncLifetime

@@ -5,13 +5,13 @@ namespace AppleAnalytics.Interop.Tests.Infrastructure;
 /// <summary>The checkers of <c>infra/</c>, each a node process that answers as often as it is asked.</summary>
 public sealed class InfrastructureScripts : IAsyncLifetime
 {
-    NodeScript? _bicep;
-    NodeScript? _cloudFormation;
+    ScriptProcess? _bicep;
+    ScriptProcess? _cloudFormation;
 
     /// <summary>What is wrong with infra/bicep, after an edit in memory.</summary>
     public async Task<string[]> CheckBicepAsync(params object[] edits)
     {
-        _bicep ??= new(NodePackages.Infrastructure.Script("bicep-check.mjs"));
+        _bicep ??= ScriptProcess.Node(NodePackages.Infrastructure.Script("bicep-check.mjs"));
         var answer = await _bicep.AskAsync(new { folder = Folder("bicep"), edits });
         Assert.Contains("main.bicep", Texts(answer["files"]!));
         return Texts(answer["findings"]!);
@@ -20,7 +20,7 @@ public sealed class InfrastructureScripts : IAsyncLifetime
     /// <summary>What is wrong with a CloudFormation template.</summary>
     public async Task<string[]> CheckStackAsync(object template)
     {
-        _cloudFormation ??= new(NodePackages.Infrastructure.Script("cloudformation-check.mjs"));
+        _cloudFormation ??= ScriptProcess.Node(NodePackages.Infrastructure.Script("cloudformation-check.mjs"));
         return Texts((await _cloudFormation.AskAsync(new { template }))["findings"]!);
     }
 
@@ -30,7 +30,7 @@ public sealed class InfrastructureScripts : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        foreach (var script in new[] { _bicep, _cloudFormation }.OfType<NodeScript>())
+        foreach (var script in new[] { _bicep, _cloudFormation }.OfType<ScriptProcess>())
         {
             await script.DisposeAsync();
         }

@@ -3,7 +3,7 @@ namespace AppleAnalytics.Readers;
 /// <summary>DuckDB, hyparquet and Polars in one node process. Calls are taken one after another.</summary>
 public sealed class IndependentReaders : IAsyncDisposable
 {
-    readonly NodeScript _script = new(NodePackages.Readers.Script("readers.mjs"));
+    readonly ScriptProcess _script = ScriptProcess.Node(NodePackages.Readers.Script("readers.mjs"));
 
     /// <summary>Runs SQL in DuckDB; all queries of one instance share a database in memory.</summary>
     public Task<ReaderResult> DuckDbAsync(string sql) => AskAsync(new { kind = "duckdb", sql });

@@ -33,6 +33,9 @@ sealed class NodePackages(string[] packages, params string[] files)
         "Infrastructure/azure-types.json",
         "Infrastructure/cloudformation-check.mjs");
 
+    /// <summary>A grammar of Trino's SQL.</summary>
+    public static NodePackages Sql { get; } = new(["dt-sql-parser@4.5.1", "esbuild@0.28.2"], "Sql/trino-grammar.mjs");
+
     readonly Lazy<string> _folder = new(() => Prepare(packages, files));
 
     /// <summary>The top folder of the clone.</summary>
