@@ -55,6 +55,7 @@ public static class AppleAnalyticsServices
             services.GetRequiredService<LakeOptions>();
             services.GetRequiredService<TableCatalog>();
             services.GetRequiredService<FreshnessOptions>();
+            services.GetRequiredService<ReviewsOptions>();
             services.GetRequiredService<AppleOptions>();
             await services.GetRequiredService<AppleKeySource>().GetAsync(cancellationToken);
             services.GetRequiredService<ObjectStore>();

@@ -162,9 +162,9 @@ public sealed class AppStoreConnectClient
                 yield break;
             }
 
-            var reviews = CustomerReviewReader.Read(page.Required.Document);
-            yield return Ok(new CustomerReviewPage(page.Required.Body, reviews, page.Required.IsLast));
-            if (until is { } oldest && reviews.Any(r => r.Created < oldest))
+            var read = CustomerReviewReader.Read(page.Required.Document, page.Required.Body, page.Required.IsLast);
+            yield return Ok(read);
+            if (until is { } oldest && read.Reviews.Any(r => r.Created < oldest))
             {
                 yield break;
             }

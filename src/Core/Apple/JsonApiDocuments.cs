@@ -23,7 +23,11 @@ internal sealed record InstanceAttributes(string? Granularity, string? Processin
 
 internal sealed record SegmentAttributes(string? Checksum, long? SizeInBytes, string? Url);
 
-internal sealed record ReviewDocument(IReadOnlyList<ReviewResource>? Data, IReadOnlyList<ResponseResource>? Included, DocumentLinks? Links);
+internal sealed record ReviewDocument(IReadOnlyList<ReviewResource>? Data, IReadOnlyList<ResponseResource>? Included, DocumentLinks? Links, DocumentMeta? Meta);
+
+internal sealed record DocumentMeta(PagingMeta? Paging);
+
+internal sealed record PagingMeta(int? Total);
 
 internal sealed record ReviewResource(string? Id, ReviewAttributes? Attributes, ReviewRelationships? Relationships);
 

@@ -93,6 +93,12 @@ public static class LakeLayout
     public static string ReviewsOfDate(DateOnly date, long appId) =>
         string.Create(CultureInfo.InvariantCulture, $"state/reviews/app_id={appId}/{date:yyyy-MM-dd}.json");
 
+    /// <summary>On which date every review of one app stands.</summary>
+    public static string ReviewDates(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/reviews/app_id={appId}/dates.json");
+
+    /// <summary>The reviews that were erased on request, by hashes of their ids.</summary>
+    public const string ForgottenReviews = "state/reviews/forgotten.json";
+
     /// <summary>The pins that hold partitions at an earlier processing date, and the deliveries that are excluded.</summary>
     public const string PinsRoot = "state/pins/";
 

@@ -127,8 +127,13 @@ public sealed class DataDictionary(IReadOnlyList<DictionaryColumn> reviews, IRea
         Line();
         Line("Customer reviews with text, one row per review in its latest state, by the day it was created. From the App Store Connect API and");
         Line("no report: `processing_date`, `instance_id` and `access_type` are not there.");
-        Line("Personal data: `reviewer_nickname`, and what users write about themselves in `title` and `review_text`. Ratings without text are");
-        Line("not in Apple's list of reviews.");
+        Line("Ratings without text are not in Apple's list of reviews. An edit changes the row and never moves it: `metric_date`, `created_at` and");
+        Line("`review_date` are what Apple said the first time. Late responses and deletions of old reviews show after the weekly reading of all.");
+        Line();
+        Line("Personal data: `reviewer_nickname`, `title` and `review_text`, which are somebody's own words, and `developer_response`, which may call");
+        Line("them by name. `Reviews__PersonalData` says what is kept of them: `keep`; `hash`, where a value is `hash:` and 32 digits, equal for equal");
+        Line("values; or `drop`, null. It holds for the raw pages under `raw/reviews` too, which then are not byte for byte what Apple sent. What was");
+        Line("kept before the setting changed is brought into the new form by `forget --personal-data`; `forget REVIEW-ID` erases one review.");
         Line();
         Columns(reviews);
     }

@@ -17,7 +17,7 @@ internal sealed record KnownReview
     /// <summary>The reviewer's nickname.</summary>
     public string? ReviewerNickname { get; init; }
 
-    /// <summary>When it was created, as Apple sent it.</summary>
+    /// <summary>When it was created, as Apple sent it the first time.</summary>
     public required string CreatedDate { get; init; }
 
     /// <summary>When it was created, UTC.</summary>

@@ -1,16 +1,17 @@
-using System.IO.Compression;
-using System.Security.Cryptography;
-using System.Text.Json;
+using System.Globalization;
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
+using AppleAnalytics.Reports;
+using CsvHelper;
 
 namespace AppleAnalytics.Reviews;
 
 /// <summary>
-/// Reads an app's reviews newest first, down to seven days before the newest known one (reviews and responses are edited), and
-/// keeps every page under <c>raw/reviews</c> as Apple sent it, named by its content.
+/// Reads an app's reviews newest first, down to seven days before the newest known one (reviews and responses are edited) or to the
+/// last, and keeps every page under <c>raw/reviews</c>: as Apple sent it, but for personal fields that are not to be kept and
+/// reviews that were erased on request.
 /// </summary>
-public sealed class ReviewsFetcher(AppStoreConnectClient client, ObjectStore store)
+public sealed class ReviewsFetcher(AppStoreConnectClient client, ReviewPages pages, PersonalFields fields, ObjectStore store)
 {
     static readonly TimeSpan LookBack = TimeSpan.FromDays(7);
 
@@ -18,13 +19,16 @@ public sealed class ReviewsFetcher(AppStoreConnectClient client, ObjectStore sto
     /// <param name="appId">Apple's identifier of the app.</param>
     /// <param name="fetchDate">The day the pages are filed under.</param>
     /// <param name="newest">When the newest known review was created; null reads all.</param>
+    /// <param name="isForgotten">Which reviews are left out.</param>
     /// <param name="meter">Counts the calls.</param>
     /// <param name="cancellation">Ends it.</param>
     internal async Task<AppleResult<FetchedReviews>> FetchAsync(
-        long appId, DateOnly fetchDate, DateTimeOffset? newest, ApiUsageMeter meter, CancellationToken cancellation)
+        long appId, DateOnly fetchDate, DateTimeOffset? newest, Predicate<string> isForgotten, ApiUsageMeter meter, CancellationToken cancellation)
     {
         var reviews = new Dictionary<string, CustomerReview>(StringComparer.Ordinal);
-        var readAll = true;
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var unreadable = 0;
+        CustomerReviewPage? last = null;
         await foreach (var page in client.ListCustomerReviewsAsync(appId, newest - LookBack, meter, cancellation))
         {
             if (!page.IsOk)
@@ -32,90 +36,62 @@ public sealed class ReviewsFetcher(AppStoreConnectClient client, ObjectStore sto
                 return page.As<FetchedReviews>();
             }
 
-            if (page.Required.Reviews.Count > 0)
+            last = page.Required;
+            await KeepAsync(appId, fetchDate, last, isForgotten, cancellation);
+            unreadable += last.Unreadable.Count;
+            foreach (var review in last.Reviews.Where(r => seen.Add(r.Id) && !isForgotten(r.Id)))
             {
-                await KeepAsync(appId, fetchDate, page.Required.Body, cancellation);
+                reviews.Add(review.Id, fields.Apply(review));
             }
-
-            foreach (var review in page.Required.Reviews)
-            {
-                reviews.TryAdd(review.Id, review);
-            }
-
-            readAll = page.Required.IsLast;
         }
 
+        var brokeOff = last is { IsLast: true, Total: { } total } && seen.Count + unreadable < total;
+        var readAll = last is { IsLast: true } && !brokeOff;
         return new()
         {
             Kind = AppleResultKind.Ok,
             Value = new()
             {
                 Reviews = [.. reviews.Values],
-                IncompleteUpTo = readAll || reviews.Count == 0 ? null : reviews.Values.Min(FetchedReviews.DateOf),
+                IncompleteUpTo = readAll ? null : reviews.Count == 0 ? DateOnly.MaxValue : reviews.Values.Min(FetchedReviews.DateOf),
+                BrokeOff = brokeOff,
+                Unreadable = unreadable,
             },
         };
     }
 
-    async Task KeepAsync(long appId, DateOnly fetchDate, ReadOnlyMemory<byte> body, CancellationToken cancellation)
+    async Task KeepAsync(long appId, DateOnly fetchDate, CustomerReviewPage page, Predicate<string> isForgotten, CancellationToken cancellation)
     {
-        using var compressed = new MemoryStream();
-        await using (var gzip = new GZipStream(compressed, CompressionLevel.Optimal, leaveOpen: true))
+        var body = ReviewPage.Rewrite(page.Body, isForgotten, fields);
+        if (ReviewPage.IsEmpty(body))
         {
-            await gzip.WriteAsync(body, cancellation);
+            return;
         }
 
-        var key = LakeLayout.RawReviews(fetchDate, appId, Name(body));
-        await store.PutAsync(key, compressed.ToArray(), PutOptions.IfAbsent with { ContentType = "application/gzip" }, cancellation);
+        var name = await pages.KeepAsync(appId, fetchDate, body, cancellation);
+        if (page.Unreadable.Where(u => !isForgotten(u.Id)).ToList() is { Count: > 0 } unreadable)
+        {
+            await store.PutAsync(
+                LakeLayout.Quarantine(ReportCatalogue.Reviews, fetchDate, appId, name),
+                Quarantine(name, unreadable),
+                PutOptions.Always with { ContentType = "text/csv" },
+                cancellation);
+        }
     }
 
-    // Named by the reviews alone: links hold the host and cursors, which may differ between two reads of the same reviews.
-    static string Name(ReadOnlyMemory<byte> body)
+    /// <summary>What cannot be a review, by its place on the page: the page holds its text, in the form that is kept.</summary>
+    static byte[] Quarantine(string page, List<UnreadableReview> reviews)
     {
-        using var document = JsonDocument.Parse(body);
-        using var content = new MemoryStream();
-        using (var json = new Utf8JsonWriter(content))
+        using var file = new MemoryStream();
+        using (var csv = CsvWriter.Create(file, new CsvWriterOptions { NewLine = "\n" }, leaveOpen: true))
         {
-            json.WriteStartArray();
-            foreach (var part in (string[])["data", "included"])
+            csv.WriteRecord("page", "place", "reason", "review_id");
+            foreach (var review in reviews)
             {
-                if (document.RootElement.TryGetProperty(part, out var value))
-                {
-                    WriteWithoutLinks(json, value);
-                }
+                csv.WriteRecord(page, review.Place.ToString(CultureInfo.InvariantCulture), review.Reason, review.Id);
             }
-
-            json.WriteEndArray();
         }
 
-        return Convert.ToHexStringLower(SHA256.HashData(content.GetBuffer().AsSpan(0, (int)content.Length)))[..32];
-    }
-
-    static void WriteWithoutLinks(Utf8JsonWriter json, JsonElement element)
-    {
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                json.WriteStartObject();
-                foreach (var member in element.EnumerateObject().Where(m => m.Name != "links"))
-                {
-                    json.WritePropertyName(member.Name);
-                    WriteWithoutLinks(json, member.Value);
-                }
-
-                json.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                json.WriteStartArray();
-                foreach (var item in element.EnumerateArray())
-                {
-                    WriteWithoutLinks(json, item);
-                }
-
-                json.WriteEndArray();
-                break;
-            default:
-                element.WriteTo(json);
-                break;
-        }
+        return file.ToArray();
     }
 }

@@ -17,11 +17,17 @@ public sealed record ReviewsOutcome
     /// <summary>Known reviews whose text, rating or response changed, or that are gone.</summary>
     public int Updated { get; init; }
 
+    /// <summary>Reviews that could not be read as such and are under <c>quarantine/</c>.</summary>
+    public int Unreadable { get; init; }
+
     /// <summary>Partitions written.</summary>
     public int Partitions { get; init; }
 
     /// <summary>What it cost.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
+
+    /// <summary>What is not as usual, a sentence each.</summary>
+    public IReadOnlyList<string> Findings { get; init; } = [];
 
     /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
     public string Message { get; init; } = "";

@@ -147,9 +147,11 @@ public sealed class AppRunTally
         Update(ReportCatalogue.Reviews, t => t with
         {
             State = Heavier(t.State, state),
-            RowsIn = t.RowsIn + outcome.Reviews,
+            RowsIn = t.RowsIn + outcome.Reviews + outcome.Unreadable,
             RowsPublished = t.RowsPublished + outcome.Reviews,
+            RowsQuarantined = t.RowsQuarantined + outcome.Unreadable,
             PartitionsPublished = t.PartitionsPublished + outcome.Partitions,
+            Findings = [.. t.Findings.Union(outcome.Findings).Take(MostFindings)],
         });
         if (state is TableState.Failed or TableState.Refused or TableState.Late)
         {

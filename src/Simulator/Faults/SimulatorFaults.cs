@@ -45,6 +45,9 @@ public sealed record SimulatorFaults
     /// <summary>Each n-th creation of a report request takes effect, and its answer is lost: the connection breaks.</summary>
     public int LostCreateAnswerEvery { get; init; }
 
+    /// <summary>So many of an app's reviews are told, as if there were no more; null, the default, tells all.</summary>
+    public int? ReviewsAtMost { get; init; }
+
     /// <summary>How files are written. Default is Apple's own form.</summary>
     public FileForm FileForm { get; init; }
 }

@@ -26,6 +26,10 @@ internal sealed class ReviewEndpoints(Account account, FaultClock faults)
             "-rating" => reviews.OrderByDescending(review => review.Rating),
             _ => reviews,
         };
+        if (faults.Current.ReviewsAtMost is { } most)
+        {
+            reviews = reviews.Take(most);
+        }
         var writer = Writer(call);
         return PageReply.SendAsync(call, [.. reviews], faults.Current, writer.Review, writer.Included);
     }

@@ -2,7 +2,7 @@ using AppleAnalytics.Simulator.Data;
 
 namespace AppleAnalytics.Simulator.Reviews;
 
-/// <summary>The reviews of an app on a day: some are edited later, some are withdrawn, some get a response.</summary>
+/// <summary>The reviews of an app on a day: some are edited later, some are withdrawn, some get a response, a few of them weeks later.</summary>
 internal sealed class ReviewModel(SimulatorOptions options)
 {
     private static readonly string[] Titles =
@@ -19,6 +19,9 @@ internal sealed class ReviewModel(SimulatorOptions options)
         "مفيد جدا",
         "Windows line\r\nends here.",
     ];
+
+    /// <summary>Age in days of a review at which some are answered or withdrawn that nobody expects to change any more.</summary>
+    private const int LateAge = 25;
 
     private readonly ulong _seed = (ulong)options.Seed;
     private readonly int _firstDay = Math.Max(Day.FirstOfHistory, options.ReviewsFrom is { } from ? Day.Number(from) : Day.FirstOfHistory);
@@ -62,7 +65,7 @@ internal sealed class ReviewModel(SimulatorOptions options)
         var offset = TimeSpan.FromHours(date.Month is > 3 and < 11 ? -7 : -8);
         var created = new DateTimeOffset(date.ToDateTime(TimeOnly.MinValue), offset).AddSeconds(hash % 86400);
         var unborn = day > today || Day.Number(DateOnly.FromDateTime(created.UtcDateTime)) > today;
-        var withdrawn = Hash.OneIn(hash >> 8, 40) && today - day >= 5;
+        var withdrawn = Hash.OneIn(hash >> 8, 40) && today - day >= (Hash.OneIn(hash >> 16, 3) ? LateAge : 5);
         if (unborn || withdrawn)
         {
             return null;
@@ -82,12 +85,13 @@ internal sealed class ReviewModel(SimulatorOptions options)
     private static ReviewResponse? Response(AppProfile app, int day, int ordinal, ulong hash, DateTimeOffset created, int today)
     {
         var age = today - day;
-        if (!Hash.OneIn(hash >> 28, 4) || age < 1)
+        var answeredAt = Hash.OneIn(hash >> 36, 5) ? LateAge : 1;
+        if (!Hash.OneIn(hash >> 28, 4) || age < answeredAt)
         {
             return null;
         }
         var id = new EntityId(EntityKind.ReviewResponse, app.Index, 0, 0, 0, 0, day, ordinal, 0);
         var body = (hash >> 32) % 2 == 0 ? "Thank you!" : "Danke für den Hinweis,\nwir kümmern uns darum.";
-        return new ReviewResponse(id, body, created.AddHours(20), age >= 2);
+        return new ReviewResponse(id, body, created.AddDays(answeredAt - 1).AddHours(20), age > answeredAt);
     }
 }

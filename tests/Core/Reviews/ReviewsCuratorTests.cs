@@ -1,9 +1,9 @@
 using System.Text;
-using System.Text.Json.Serialization;
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Parquet;
 using static AppleAnalytics.Apple.Answers;
+using static AppleAnalytics.Reviews.ReviewFixture;
 
 namespace AppleAnalytics.Reviews;
 
@@ -60,20 +60,129 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         Assert.Equal(before, await _apple.LakeAsync());
     }
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(-1)]
-    public async Task Run_ForADayThatIsFetchedOrBeforeOne_AsksNothingAndChangesNothing(int days)
+    [Fact]
+    public async Task Run_ActingAsADayBeforeOneThatWasRead_AsksNothingAndChangesNothing()
     {
         Serve([Review("a", "2026-11-18T10:00:00Z")]);
         await RunAsync();
         var before = await _apple.LakeAsync();
         Serve([Review("a", "2026-11-18T10:00:00Z", body: "Edited")]);
 
-        var outcome = await RunAsync(Today.AddDays(days));
+        var outcome = await RunAsync(Today.AddDays(-1));
 
         Assert.Equal((ReviewsState.Unchanged, 0), (outcome.State, outcome.Usage.Calls.Count));
+        Assert.Contains("read for 2026-11-20 already", outcome.Message);
         Assert.Equal(before, await _apple.LakeAsync());
+    }
+
+    [Fact]
+    public async Task Run_AgainOnTheSameDay_BringsWhatCameSinceForOneCall()
+    {
+        Serve([Review("a", "2026-11-18T10:00:00Z")]);
+        await RunAsync();
+        Serve([Review("b", "2026-11-20T10:00:00Z"), Review("a", "2026-11-18T10:00:00Z", body: "Edited")]);
+
+        var outcome = await RunAsync();
+        var before = await _apple.LakeAsync();
+        var again = await RunAsync();
+
+        Assert.Equal((ReviewsState.Published, 1, 1, 2), (outcome.State, outcome.New, outcome.Updated, outcome.Partitions));
+        Assert.Equal((ReviewsState.Unchanged, 1), (again.State, again.Usage.Calls["customerReviews"]));
+        Assert.Equal(before, await _apple.LakeAsync());
+    }
+
+    [Fact]
+    public async Task Run_ShortAnswer_MarksNothing_AndTheSameDaysNextRunReadsTheRest()
+    {
+        var reviews = Enumerable.Range(1, 10).Select(i => Review($"{i}", $"2026-11-{20 - i:00}T10:00:00Z")).ToArray();
+        Serve(reviews);
+        await RunAsync();
+        var before = await _apple.LakeAsync("curated/");
+        var tomorrow = Today.AddDays(7);
+
+        Serve([Review("new", "2026-11-26T10:00:00Z"), .. reviews[..2]]);
+        var cut = await RunAsync(tomorrow);
+        Serve([Review("new", "2026-11-26T10:00:00Z"), .. reviews[..2]], total: 11);
+        var brokeOff = await RunAsync(tomorrow);
+        Serve([Review("new", "2026-11-26T10:00:00Z"), Review("newer", "2026-11-27T10:00:00Z"), .. reviews], total: 12);
+        var whole = await RunAsync(tomorrow);
+
+        Assert.Contains("8 known reviews of app 42 are missing", Assert.Single(cut.Findings));
+        Assert.Contains("ended before it told all", Assert.Single(brokeOff.Findings));
+        Assert.Empty(whole.Findings);
+        Assert.Equal((1, 0), (whole.New, whole.Updated));
+        var after = await _apple.LakeAsync("curated/");
+        Assert.All(before, partition => Assert.Equal(partition.Value, after[partition.Key]));
+        Assert.Equal(12, after.Count);
+    }
+
+    [Fact]
+    public async Task Run_ManyMissingOnTwoDays_AreMarkedWithTheFirstOfThem()
+    {
+        var reviews = Enumerable.Range(1, 10).Select(i => Review($"{i}", $"2026-11-{20 - i:00}T10:00:00Z")).ToArray();
+        Serve(reviews);
+        await RunAsync();
+        Serve(reviews[..2]);
+
+        var first = await RunAsync(Today.AddDays(1));
+        var again = await RunAsync(Today.AddDays(1));
+        var next = await RunAsync(Today.AddDays(2));
+
+        Assert.Equal((0, 0), (first.Updated, again.Updated));
+        Assert.Equal((8, 8), (next.Updated, next.Partitions));
+        Assert.Equal(Today.AddDays(1), (await KnownAsync("2026-11-10", "10")).DeletedAt);
+    }
+
+    [Fact]
+    public async Task Run_EditBringsAnotherCreationDate_TheReviewStaysOnItsDate()
+    {
+        Serve([Review("b", "2026-11-19T10:00:00Z"), Review("a", "2026-11-10T10:00:00Z")]);
+        await RunAsync();
+        Serve([Review("a", "2026-11-20T11:00:00Z", body: "Edited"), Review("b", "2026-11-19T10:00:00Z")]);
+
+        var outcome = await RunAsync(Today.AddDays(1));
+
+        Assert.Equal((0, 1, 1), (outcome.New, outcome.Updated, outcome.Partitions));
+        Assert.Equal([Partition("2026-11-10"), Partition("2026-11-19")], (await _apple.LakeAsync("curated/")).Keys);
+        var known = await KnownAsync("2026-11-10", "a");
+        Assert.Equal(("Edited", "2026-11-10T10:00:00Z", null), (known.Body, known.CreatedDate, known.DeletedAt));
+    }
+
+    [Fact]
+    public async Task Run_LateResponseAndDeletionOfAnOldReview_AreFoundByTheWeeklySweep()
+    {
+        var next = new Uri(_apple.Server.Url, Path + "?cursor=2").ToString();
+        object First() => Page([Review("c", "2026-11-19T10:00:00Z"), Review("b", "2026-11-01T10:00:00Z")], next);
+        _apple.Server.Get(
+            Path,
+            Json(First()),
+            Json(Page([Review("a", "2026-10-01T09:00:00Z"), Review("0", "2026-01-01T09:00:00Z")])),
+            Json(First()),
+            Json(First()),
+            Json(Document([Review("a", "2026-10-01T09:00:00Z", response: "Thanks, late")])));
+        await RunAsync();
+
+        var idle = await RunAsync(Today.AddDays(6));
+        var swept = await RunAsync(Today.AddDays(7));
+
+        Assert.Equal((1, 0), (idle.Usage.Calls["customerReviews"], idle.Updated));
+        Assert.Equal((2, 2), (swept.Usage.Calls["customerReviews"], swept.Updated));
+        Assert.Equal("Thanks, late", (await KnownAsync("2026-10-01", "a")).ResponseBody);
+        Assert.Equal(Today.AddDays(7), (await KnownAsync("2026-01-01", "0")).DeletedAt);
+    }
+
+    [Fact]
+    public async Task Run_ReviewWithoutAReadableDate_IsQuarantinedAndSaid()
+    {
+        Serve([Review("good", "2026-11-18T10:00:00Z"), Review("bad", "yesterday")]);
+
+        var outcome = await RunAsync();
+
+        Assert.Equal((1, 1), (outcome.Reviews, outcome.Unreadable));
+        Assert.Contains("1 reviews of app 42 have no id or no readable creation date", Assert.Single(outcome.Findings));
+        var (key, content) = Assert.Single(await _apple.LakeAsync("quarantine/"));
+        Assert.StartsWith("quarantine/reviews/dt=2026-11-20/app_id=42/", key);
+        Assert.EndsWith(",1,createdDate is no time,bad\n", Encoding.UTF8.GetString(Convert.FromHexString(content)));
     }
 
     [Fact]
@@ -188,14 +297,16 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
     {
         Serve([Review("a", "2026-11-18T10:00:00Z")]);
         await RunAsync();
-        var before = await _apple.LakeAsync();
+        var before = await _apple.LakeAsync("curated/");
         Serve([]);
 
         var outcome = await RunAsync(Today.AddDays(1));
 
         Assert.Equal(ReviewsState.Unchanged, outcome.State);
-        Assert.Contains("though it had some", outcome.Message);
-        Assert.Equal(before, await _apple.LakeAsync());
+        Assert.Contains("1 known reviews of app 42 are missing", Assert.Single(outcome.Findings));
+        Assert.Equal(before, await _apple.LakeAsync("curated/"));
+        Assert.Equal(1, (await RunAsync(Today.AddDays(2))).Updated);
+        Assert.Equal(Today.AddDays(1), (await KnownAsync("2026-11-18", "a")).DeletedAt);
     }
 
     [Theory]
@@ -230,19 +341,10 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
         Assert.Equal(territory is null ? 1 : 0, NullsOf(footer, "territory"));
     }
 
-    void Serve(ReviewFixture[] reviews, string self = "x") => _apple.Server.Get(Path, Json(new
-    {
-        data = reviews,
-        included = reviews.Select(r => r.Answer).OfType<object>().ToArray(),
-        links = new { self },
-    }));
+    void Serve(ReviewFixture[] reviews, string self = "x", int? total = null) => _apple.Server.Get(Path, Json(Document(reviews, self, total)));
 
-    static ReviewFixture Review(string id, string created, int rating = 5, string body = "Text", string? response = null, string territory = "USA") => new(
-        "customerReviews",
-        id,
-        new { rating, title = "Title", body, reviewerNickname = "nick", createdDate = created, territory },
-        new { response = new { data = response is null ? null : new { type = "customerReviewResponses", id = "r" + id } } },
-        response is null ? null : new { type = "customerReviewResponses", id = "r" + id, attributes = new { responseBody = response, lastModifiedDate = "2026-11-20T00:00:00Z", state = "PUBLISHED" } });
+    async Task<KnownReview> KnownAsync(string date, string id) =>
+        (await _apple.Store.ReadJsonAsync<ReviewsOfDate>($"state/reviews/app_id=42/{date}.json"))!.Reviews[id];
 
     Task<ReviewsOutcome> RunAsync(DateOnly? today = null) => _apple.Get<ReviewsCurator>().RunAsync(new(42, today ?? Today, today ?? Today));
 
@@ -257,6 +359,4 @@ public sealed class ReviewsCuratorTests : IAsyncLifetime
     static long NullsOf(ParquetFooter footer, string column) => footer.Statistics[column].NullCount;
 
     static string Partition(string date) => $"curated/reviews/dt={date}/app_id=42/data.parquet";
-
-    sealed record ReviewFixture(string Type, string Id, object Attributes, object Relationships, [property: JsonIgnore] object? Answer);
 }
