@@ -317,4 +317,4 @@ output storageAccountName string = storage.outputs.name
 output hubName string = hubName
 
 @description('The monitor\'s address; empty when it is not deployed.')
-output monitorUrl string = deployMonitor ? 'https://${monitor!.outputs.hostName}/durable-functions-monitor' : ''
+output monitorUrl string = deployMonitor ? 'https://${monitor!.outputs.hostName}' : ''

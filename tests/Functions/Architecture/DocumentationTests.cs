@@ -1,5 +1,8 @@
 using System.Reflection;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using AppleAnalytics.Functions.Orchestrations;
+using AppleAnalytics.Runs;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Architecture;
@@ -38,10 +41,25 @@ public sealed partial class DocumentationTests
         Assert.Empty(unknown);
     }
 
+    [Fact]
+    public void MonitorPage_NamesTheHubAndEveryFieldAndPhaseOfTheCustomStatus()
+    {
+        var page = Read("docs/monitor.md");
+        var fields = new[] { typeof(RunStatus), typeof(AppRunStatus), typeof(SnapshotStatus) }
+            .SelectMany(t => t.GetProperties())
+            .Select(p => p.GetCustomAttribute<JsonPropertyNameAttribute>()!.Name);
+        var phases = Repository.Sources("src/Functions").SelectMany(f => Phase().Matches(File.ReadAllText(f)).Select(m => m.Groups[1].Value)).ToList();
+        Assert.Contains("planning", phases);
+        Assert.All(fields.Concat(phases).Concat(RunIds.Prefixes.Select(p => p.TrimEnd('-'))), word => Assert.Matches($"`{word}[`-]", page));
+        Assert.Contains($"`{HubName().Match(Read("host.json")).Groups[1].Value}`", page, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/architecture.md")]
     [InlineData("docs/http-api.md")]
+    [InlineData("docs/monitor.md")]
+    [InlineData("docs/runbook.md")]
     [InlineData("src/Simulator/README.md")]
     public void Links_PointAtFilesThatExist(string page)
     {
@@ -64,6 +82,12 @@ public sealed partial class DocumentationTests
 
     [GeneratedRegex(@"^    ""([A-Za-z_]+)"":", RegexOptions.Multiline)]
     private static partial Regex SampleValue();
+
+    [GeneratedRegex(@"Show\(""([a-z]+)""")]
+    private static partial Regex Phase();
+
+    [GeneratedRegex(@"""hubName"": ""(\w+)""")]
+    private static partial Regex HubName();
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex Link();
