@@ -53,7 +53,7 @@ public static class AppleAnalyticsServices
             services.GetRequiredService<AlertsOptions>();
             services.GetRequiredService<QualityThresholds>();
             services.GetRequiredService<LakeOptions>();
-            services.GetRequiredService<TableCatalog>();
+            services.GetRequiredService<Registrar>();
             services.GetRequiredService<FreshnessOptions>();
             services.GetRequiredService<ReviewsOptions>();
             services.GetRequiredService<AppleOptions>();

@@ -24,9 +24,11 @@ sealed class Pipeline : IAsyncDisposable
     readonly string _root;
     readonly Dictionary<string, string?> _settings;
     readonly ILoggerFactory _logs;
+    readonly Action<IServiceCollection> _services;
 
-    Pipeline(string root, SimulatorServer apple, VirtualClock clock, Dictionary<string, string?> settings)
+    Pipeline(string root, SimulatorServer apple, VirtualClock clock, Dictionary<string, string?> settings, Action<IServiceCollection>? services)
     {
+        _services = services ?? (_ => { });
         _root = root;
         Apple = apple;
         Clock = clock;
@@ -47,8 +49,12 @@ sealed class Pipeline : IAsyncDisposable
     public string Lake => Path.Combine(_root, "lake");
 
     /// <summary>Starts it: by default two tables of three apps of which one is new, with three days of instances, a few rows each.</summary>
-    public static async Task<Pipeline> StartAsync(
-        SimulatorOptions? options = null, bool http = false, params (string Key, string Value)[] settings)
+    public static Task<Pipeline> StartAsync(SimulatorOptions? options = null, bool http = false, params (string Key, string Value)[] settings) =>
+        StartWithAsync(null, options, http, settings);
+
+    /// <summary>Starts it with other services in place of the app's own.</summary>
+    public static async Task<Pipeline> StartWithAsync(
+        Action<IServiceCollection>? services, SimulatorOptions? options = null, bool http = false, params (string Key, string Value)[] settings)
     {
         var clock = new VirtualClock(new(FirstDay, new(9, 30), TimeSpan.Zero)) { Runs = true };
         var apple = await SimulatorServer.StartAsync((options ?? new()
@@ -68,7 +74,7 @@ sealed class Pipeline : IAsyncDisposable
             ["Apple:HistoryOnFirstRun"] = "false",
             ["Reports:Tables"] = "downloads,sessions",
             ["Lake:Root"] = Path.Combine(root, "lake"),
-        });
+        }, services);
         foreach (var (key, value) in settings)
         {
             pipeline._settings[key] = value;
@@ -209,7 +215,11 @@ sealed class Pipeline : IAsyncDisposable
     {
         FunctionsAssembly = typeof(AppRun).Assembly,
         StateDirectory = Path.Combine(_root, hub),
-        ConfigureServices = (services, configuration) => services.AddAppleAnalytics(configuration),
+        ConfigureServices = (services, configuration) =>
+        {
+            services.AddAppleAnalytics(configuration);
+            _services(services);
+        },
         Configuration = new ConfigurationBuilder().AddInMemoryCollection(_settings).Build(),
         HttpPort = http ? 0 : null,
         TimeProvider = Clock,

@@ -57,11 +57,6 @@ public partial class AmazonAthenaClient : AmazonServiceClient, IAmazonAthena
     public virtual Task<StopQueryExecutionResponse> StopQueryExecutionAsync(StopQueryExecutionRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync(request, Operations.StopQueryExecution, cancellationToken);
 
-    static ClientConfig IAmazonService.CreateDefaultClientConfig() => new AmazonAthenaConfig();
-
-    static IAmazonService IAmazonService.CreateDefaultServiceClient(AWSCredentials awsCredentials, ClientConfig clientConfig) =>
-        new AmazonAthenaClient(awsCredentials, (AmazonAthenaConfig)clientConfig);
-
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {
         pipeline.RemoveHandler<EndpointResolver>();

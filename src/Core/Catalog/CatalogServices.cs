@@ -14,12 +14,21 @@ public static class CatalogServices
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(provider => CatalogOptions.From(configuration, provider.GetRequiredService<LakeOptions>()));
         services.TryAddSingleton(_ => FreshnessOptions.From(configuration));
-        services.TryAddSingleton<TableCatalog>(provider => provider.GetRequiredService<CatalogOptions>().Kind switch
-        {
-            CatalogKind.Local => ActivatorUtilities.CreateInstance<LocalCatalog>(provider),
-            _ => throw new ConfigurationException("Catalog__Kind is athena, which is the default for an s3:// lake, and this version does not register Athena tables. Set Catalog__Kind to local."),
-        });
+        services.TryAddSingleton<TableCatalog, LocalCatalog>();
+        services.TryAddSingleton<RegistrationMarkers>();
         services.TryAddSingleton<PartitionRegistrar>();
+        services.TryAddSingleton(provider => AthenaClients.Open(provider.GetRequiredService<CatalogOptions>(), provider.GetRequiredService<LakeOptions>()));
+        services.TryAddSingleton<AthenaQueries>();
+        services.TryAddSingleton<AthenaTables>();
+        services.TryAddSingleton<AthenaRegistrar>();
+        services.TryAddSingleton<RawHeaders>();
+        services.TryAddSingleton<StatementStore>();
+        services.TryAddSingleton<StatementRunner>();
+        services.TryAddSingleton<CatalogComparison>();
+        services.TryAddSingleton<ServiceTablesWriter>();
+        services.TryAddSingleton<Registrar>(provider => provider.GetRequiredService<CatalogOptions>().Kind == CatalogKind.Athena
+            ? provider.GetRequiredService<AthenaRegistrar>()
+            : provider.GetRequiredService<PartitionRegistrar>());
         services.TryAddSingleton<FreshnessVerifier>();
         services.TryAddSingleton<LakeStatus>();
         return services;

@@ -44,7 +44,10 @@ public static class LakeLayout
 
     /// <summary>What is published of one table and app: date, rows, sums, vintage. A cache that the partitions can rebuild.</summary>
     public static string Manifest(string table, long appId) =>
-        string.Create(CultureInfo.InvariantCulture, $"state/manifests/{table}/app_id={appId}.json");
+        string.Create(CultureInfo.InvariantCulture, $"{ManifestRoot}{table}/app_id={appId}.json");
+
+    /// <summary>The folder of all manifests.</summary>
+    public const string ManifestRoot = "state/manifests/";
 
     /// <summary>The marker that a partition is not registered in the catalogue yet.</summary>
     public static string Unregistered(string table, DateOnly date, long appId) =>

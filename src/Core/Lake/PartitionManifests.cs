@@ -10,8 +10,6 @@ namespace AppleAnalytics.Lake;
 /// <param name="store">The lake.</param>
 public class PartitionManifests(ObjectStore store)
 {
-    const string Root = "state/manifests/";
-
     /// <summary>Reads one manifest.</summary>
     /// <returns>The manifest, without partitions when nothing was ever published.</returns>
     public virtual async Task<PartitionManifest> ReadAsync(string table, long appId, CancellationToken cancellation = default) =>
@@ -46,7 +44,7 @@ public class PartitionManifests(ObjectStore store)
     /// <summary>Reads the manifests of all tables, or of one, in order of table and app.</summary>
     public async IAsyncEnumerable<PartitionManifest> ReadAllAsync(string? table = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var prefix = table is null ? Root : $"{Root}{table}/";
+        var prefix = table is null ? LakeLayout.ManifestRoot : $"{LakeLayout.ManifestRoot}{table}/";
         await foreach (var found in store.ListAsync(prefix, cancellation))
         {
             if (await store.ReadJsonAsync<PartitionManifest>(found.Key, cancellation) is { } manifest)

@@ -74,6 +74,13 @@ public sealed class InstanceLander(AppStoreConnectClient client, SegmentLander s
             Segments = [.. landings.Select(l => l.Record!).OrderBy(s => s.Id, StringComparer.Ordinal)],
         };
 
+        // The marker goes first: after a kill in between it waits for the replay, while a delivery without it would never be registered.
+        if (record.Content == InstanceContent.Rows)
+        {
+            await store.PutAsync(
+                LakeLayout.UnregisteredRaw(input.Table, input.ProcessingDate, input.AppId, input.InstanceId), ReadOnlyMemory<byte>.Empty, PutOptions.Always, cancellation);
+        }
+
         // Another run may have written the record meanwhile; one with segments stays.
         var written = await store.UpdateJsonAsync<InstanceRecord>(
             key, there => there is not null && there.Content != InstanceContent.NoSegments ? there : record, cancellation);

@@ -36,6 +36,9 @@ public static class RunIds
     public static string App(string runId, string token, long appId) =>
         string.Create(CultureInfo.InvariantCulture, $"{runId}:{token}:{appId}");
 
+    /// <summary>The catalogue's part of a run; the token tells executions of the same run id apart.</summary>
+    public static string Catalog(string runId, string token) => $"{runId}:{token}:catalog";
+
     /// <summary>Whether an orchestration id is that of a run, not of a part of one.</summary>
     public static bool IsRun(string instanceId)
     {

@@ -44,6 +44,22 @@ public static class RunReportBuilder
                 "The data are in the lake, and the next run tries again; mend the catalogue's settings or permissions if it stays."));
         }
 
+        else if (registration is { Problems.Count: > 0 })
+        {
+            failures.Add(new(
+                0, "", "",
+                $"The catalogue is not what it has to be: {registration.Problems[0]}",
+                "The data are in the lake, and the next run tries again; mend the catalogue's settings or permissions if it stays."));
+        }
+
+        if (registration is not null && registration.Checks.Sum(c => c.Different) is > 0 and var different)
+        {
+            failures.Add(new(
+                0, "", "",
+                $"Athena counts other rows than the lake's manifests in {different} partitions: {registration.Differences.FirstOrDefault(d => d.Contains("manifest", StringComparison.Ordinal)) ?? registration.Differences[0]}",
+                "If another run was publishing just then, the next run agrees again. If it stays, rebuild the date from raw/ with recurate."));
+        }
+
         if (!rows.Balanced)
         {
             failures.Add(new(

@@ -3,8 +3,8 @@ using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
 
-/// <summary>Registers the partitions that are published and not in the catalogue yet, also those of earlier runs.</summary>
-public sealed class RegisterPartitions(PartitionRegistrar registrar)
+/// <summary>Registers the partitions that are published and not in the catalogue yet, also those of earlier runs, or says what is to be run for it.</summary>
+public sealed class RegisterPartitions(Registrar registrar)
 {
     /// <summary>The activity.</summary>
     [Function(nameof(RegisterPartitions))]

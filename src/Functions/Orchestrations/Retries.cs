@@ -1,4 +1,5 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Catalog;
 using AppleAnalytics.Lake;
 using Microsoft.DurableTask;
 
@@ -16,5 +17,5 @@ static class Retries
 
     /// <summary>Whether a failure may pass on retry.</summary>
     public static bool MayPass(TaskFailureDetails failure) =>
-        failure.IsCausedBy<TransientAppleException>() || failure.IsCausedBy<TransientLakeException>();
+        failure.IsCausedBy<TransientAppleException>() || failure.IsCausedBy<TransientLakeException>() || failure.IsCausedBy<TransientCatalogException>();
 }

@@ -4,6 +4,7 @@ using AppleAnalytics.Coverage;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Functions.Activities;
 using AppleAnalytics.Functions.Entities;
+using AppleAnalytics.Reports;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
 using Microsoft.Extensions.Logging;
@@ -41,7 +42,7 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
         var before = await AllowReplacingAsync(plan);
         await RunAppsAsync(plan);
         Show("registering", plan.Apps.Count);
-        var registration = await TryAsync<RegisterOutcome>(nameof(RegisterPartitions), new RegisterInput(), "Partitions could not be registered");
+        var registration = await RegisterAsync(plan);
         Show("verifying", plan.Apps.Count);
         var freshness = await TryAsync<FreshnessOutcome>(nameof(VerifyFreshness), new FreshnessInput([.. plan.Apps.Select(a => a.Id)], [.. plan.Tables.Select(t => t.Name)], Utc(context.CurrentUtcDateTime), plan.FreshnessSlaHours), "Freshness could not be verified");
         var gaps = await FindGapsAsync(plan);
@@ -49,6 +50,26 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
         var report = RunReportBuilder.Build(
             plan, _outcomes, _planning, registration, freshness, _failures, Utc(_startedAt), Utc(context.CurrentUtcDateTime));
         return await PublishAsync(report with { Gaps = gaps, Replaced = replaced });
+    }
+
+    /// <summary>Writes the tables about the data, then brings the catalogue up to the lake.</summary>
+    async Task<RegisterOutcome?> RegisterAsync(RunPlan plan)
+    {
+        IReadOnlyList<string> tables = [.. plan.Tables.Select(t => t.Name), .. plan.Reviews ? [ReportCatalogue.Reviews] : Array.Empty<string>()];
+        await TryAsync<ServiceTablesOutcome>(nameof(WriteServiceTables), new ServiceTablesInput(tables, request.Date), "The tables about the data could not be written");
+        try
+        {
+            return await context.CallSubOrchestratorAsync<RegisterOutcome>(
+                nameof(CatalogRun),
+                new CatalogRunInput(new() { RunId = request.RunId, Tables = tables, Date = request.Date }, 0, new()),
+                new SubOrchestrationOptions(instanceId: RunIds.Catalog(request.RunId, context.NewGuid().ToString("N")[..8])));
+        }
+        catch (TaskFailedException fault)
+        {
+            _failures.Add(new(
+                0, "", "", $"Partitions could not be registered: {fault.FailureDetails.ErrorMessage}", "The next run tries again; look at the log if it stays."));
+            return null;
+        }
     }
 
     /// <summary>Sets the pins that let snapshots replace dates, and takes the sums before.</summary>

@@ -19,14 +19,17 @@ public sealed class CatalogOptionsTests
     public void From_AthenaOverAFolder_SaysWhatToSet() => AssertSays("which Athena cannot read", new(), ("Kind", "athena"));
 
     [Fact]
-    public void AddCatalog_Athena_SaysThatItIsNotBuiltYet()
+    public void AddCatalog_FollowsTheKind()
     {
-        var configuration = Configuration(("Lake:Root", "s3://bucket/lake"), ("Catalog:Kind", "athena"));
-        using var services = new ServiceCollection().AddLogging().AddLake(configuration).AddCatalog(configuration).BuildServiceProvider();
+        Assert.IsType<AthenaRegistrar>(Registrar(("Lake:Root", "s3://bucket/lake"), ("Aws:Region", "eu-central-1")));
+        Assert.IsType<PartitionRegistrar>(Registrar(("Lake:Root", "s3://bucket/lake"), ("Aws:Region", "eu-central-1"), ("Catalog:Kind", "local")));
 
-        var fault = Assert.Throws<ConfigurationException>(() => services.GetRequiredService<TableCatalog>());
-
-        Assert.Contains("Set Catalog__Kind to local", fault.Message, StringComparison.Ordinal);
+        static Registrar Registrar(params (string, string)[] settings)
+        {
+            var configuration = Configuration(settings);
+            using var services = new ServiceCollection().AddLogging().AddLake(configuration).AddCatalog(configuration).BuildServiceProvider();
+            return services.GetRequiredService<Registrar>();
+        }
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class PartitionRegistrarTests : IDisposable
         Assert.Single(await _lake.BytesAsync(LakeLayout.UnregisteredRoot));
     }
 
-    Task<RegisterOutcome> RegisterAsync(TableCatalog catalog) => new PartitionRegistrar(_lake.Store, catalog).RunAsync(new());
+    Task<RegisterOutcome> RegisterAsync(TableCatalog catalog) => new PartitionRegistrar(new(_lake.Store), catalog).RunAsync(new());
 
     sealed class RefusingCatalog(string refused) : TableCatalog
     {

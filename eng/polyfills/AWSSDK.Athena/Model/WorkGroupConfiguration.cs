@@ -8,5 +8,7 @@ public partial class WorkGroupConfiguration
 
     public EngineVersion EngineVersion { get; set; }
 
+    public ManagedQueryResultsConfiguration ManagedQueryResultsConfiguration { get; set; }
+
     public ResultConfiguration ResultConfiguration { get; set; }
 }

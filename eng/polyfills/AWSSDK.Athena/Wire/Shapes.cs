@@ -82,6 +82,7 @@ static class Shapes
             EffectiveEngineVersion = v.Text("EffectiveEngineVersion"),
             SelectedEngineVersion = v.Text("SelectedEngineVersion"),
         }),
+        ManagedQueryResultsConfiguration = json.Object("ManagedQueryResultsConfiguration", c => new ManagedQueryResultsConfiguration { Enabled = c.Flag("Enabled") }),
         ResultConfiguration = json.Object("ResultConfiguration", ResultConfiguration),
     };
 }

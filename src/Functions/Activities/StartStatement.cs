@@ -1,0 +1,13 @@
+using AppleAnalytics.Catalog;
+using Microsoft.Azure.Functions.Worker;
+
+namespace AppleAnalytics.Functions.Activities;
+
+/// <summary>Starts a statement at Athena; the same start given twice runs it once.</summary>
+public sealed class StartStatement(StatementRunner runner)
+{
+    /// <summary>The activity.</summary>
+    [Function(nameof(StartStatement))]
+    public Task<StatementStart> RunAsync([ActivityTrigger] StatementStartInput input, CancellationToken cancellationToken) =>
+        runner.StartAsync(input, cancellationToken);
+}
