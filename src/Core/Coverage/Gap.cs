@@ -15,7 +15,7 @@ public sealed record Gap(long AppId, string Table, DateOnly From, DateOnly To, i
     {
         (DateState.Missed, GapFill.Delivery) => $"Run `backfill --from {From:yyyy-MM-dd} --to {To:yyyy-MM-dd}`: Apple still has a delivery that may hold it.",
         (DateState.Missed, GapFill.Snapshot) => "Run `backfill --snapshot`: Apple has no daily delivery left that may hold it, and a snapshot does.",
-        (DateState.Missed, _) => "Nothing can bring it: Apple has no delivery left that holds it.",
+        (DateState.Missed, _) => "Nothing can bring it: no delivery and no snapshot holds it.",
         _ => "",
     };
 }

@@ -14,6 +14,9 @@ public sealed record FindInstancesOutcome
     /// <summary>Instances Apple lists for the table, settled ones included.</summary>
     public int Listed { get; init; }
 
+    /// <summary>Those of <see cref="Instances"/> that nothing was done with yet; fewer than all only where settled ones were asked for too.</summary>
+    public int Unsettled { get; init; }
+
     /// <summary>The newest processing date Apple lists for the table; null when it lists none.</summary>
     public DateOnly? Newest { get; init; }
 

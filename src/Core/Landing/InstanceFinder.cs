@@ -65,7 +65,14 @@ public sealed class InstanceFinder(
 
         var ordered = Order(due, input.Today).Select(i => Reference(input, table, i)).ToList();
         await ledger.RecordListedAsync(input.AppId, ordered, time.GetUtcNow(), cancellation);
-        return new() { State = FindInstancesState.Found, Listed = instances.Count, Newest = instances.Max(i => i.ProcessingDate), Instances = ordered };
+        return new()
+        {
+            State = FindInstancesState.Found,
+            Listed = instances.Count,
+            Newest = instances.Max(i => i.ProcessingDate),
+            Instances = ordered,
+            Unsettled = due.Count(i => !known.IsSettled(i.Id)),
+        };
     }
 
     /// <returns>The instances; an ok result without value when Apple does not list the report.</returns>

@@ -66,8 +66,8 @@ sealed class SettlingSteps(TaskOrchestrationContext context, AppRunInput input, 
     {
         // Two looks agree before a snapshot counts as read: it may come as many instances, and not all of them at once.
         var age = context.CurrentUtcDateTime - source.Request.FirstSeen;
-        var isQuiet = isLanded && searches.All(s => s.Outcome!.State != FindInstancesState.Found);
-        var isWhole = searches.All(s => s.Outcome?.State == FindInstancesState.NothingNew);
+        var isQuiet = isLanded && searches.All(s => s.Outcome!.Unsettled == 0);
+        var isWhole = searches.All(s => s.Outcome?.Listed > 0);
         var hasData = searches.Any(s => s.Outcome?.Listed > 0);
         if (isQuiet && (isWhole || (hasData && age >= SnapshotReadFor) || age >= SnapshotPatience))
         {

@@ -26,6 +26,7 @@ public sealed class RunIdsTests
         [
             RunIds.Backfill(From, To, [1], ["downloads"], false),
             RunIds.Backfill(From, To, [1], ["downloads"], true),
+            RunIds.Backfill(From, To, [1], ["downloads"], true, replace: true),
             RunIds.Backfill(From, To, [1], ["sessions"], false),
             RunIds.Backfill(From, To, [], ["downloads"], false),
             RunIds.Backfill(From, To.AddDays(1), [1], ["downloads"], false),
@@ -47,6 +48,8 @@ public sealed class RunIdsTests
     [InlineData("daily-2026-11-20", true)]
     [InlineData("backfill-0123456789ab", true)]
     [InlineData("run-2026-11-20-093000", true)]
+    [InlineData("snapshot-2026-11-21-1476097583", true)]
+    [InlineData("snapshot:1476097583", false)]
     [InlineData("daily-2026-11-20:0123abcd:42", false)]
     [InlineData("latest", false)]
     public void IsRun_Id_TellsRunsFromTheirParts(string id, bool expected) => Assert.Equal(expected, RunIds.IsRun(id));

@@ -21,6 +21,16 @@ public sealed class RunReportPublisherTests : IDisposable
         Assert.Null(await publisher.ReadAsync("daily-2026-11-19", default));
     }
 
+    [Fact]
+    public async Task RunAsync_LookAtASnapshot_IsKeptAndNotTheLatest()
+    {
+        var publisher = new RunReportPublisher(new FolderObjectStore(_folder.Path));
+        await publisher.RunAsync(Report("daily-2026-11-20", Start), default);
+        await publisher.RunAsync(Report("snapshot-2026-11-21-42", Start.AddDays(1)) with { Kind = RunKind.Snapshot }, default);
+        Assert.Equal("daily-2026-11-20", (await publisher.ReadLatestAsync(default))!.RunId);
+        Assert.NotNull(await publisher.ReadAsync("snapshot-2026-11-21-42", default));
+    }
+
     static RunReport Report(string id, DateTimeOffset at) => RunReportBuilder.Unplanned(
         new() { RunId = id, Kind = RunKind.Daily, Date = DateOnly.FromDateTime(at.UtcDateTime) }, new(0, "", "", "x", ""), Apple.ApiUsage.None, at, at);
 }

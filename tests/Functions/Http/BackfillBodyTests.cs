@@ -25,7 +25,18 @@ public sealed class BackfillBodyTests
         Assert.False(body.Snapshot);
     }
 
+    [Fact]
+    public void Read_SnapshotAlone_MeansTheWholeHistory()
+    {
+        var (body, problem) = BackfillBody.Read("""{"snapshot":true,"replace":true,"noWait":true}""", Today);
+        Assert.Null(problem);
+        Assert.Equal((new DateOnly(2024, 1, 1), Today.AddDays(-1)), (body!.From, body.To));
+        Assert.Equal((true, true, true), (body.Snapshot, body.Replace, body.NoWait));
+    }
+
     [Theory]
+    [InlineData("""{"from":"2026-11-01","to":"2026-11-07","replace":true}""", "replace", "set snapshot to true")]
+    [InlineData("""{"from":"2026-11-01","to":"2026-11-07","noWait":true}""", "noWait", "set snapshot to true")]
     [InlineData("""{"to":"2026-11-07"}""", "from", "YYYY-MM-DD")]
     [InlineData("""{"from":"1.11.2026","to":"2026-11-07"}""", "from", "YYYY-MM-DD")]
     [InlineData("""{"from":"2026-02-30","to":"2026-11-07"}""", "from", "YYYY-MM-DD")]

@@ -74,7 +74,9 @@ public sealed class ReportRequestTests
 
         Assert.Equal(4, Created(pipeline));
         Assert.Equal(RequestCounters.None, (await pipeline.ReportAsync(again.RunId)).Requests);
-        Assert.Equivalent(before with { Version = 0, Pending = [] }, await EntityAsync(pipeline, app) with { Version = 0, Pending = [] });
+        var after = await EntityAsync(pipeline, app);
+        Assert.Equal((before.LastSequence, before.Counters), (after.LastSequence, after.Counters));
+        Assert.Equal(before.Requests, after.Requests);
         Assert.Contains("\"ONGOING\"", text, StringComparison.Ordinal);
         Assert.Contains("\"adopted\"", text, StringComparison.Ordinal);
         Assert.Contains('\n', text);

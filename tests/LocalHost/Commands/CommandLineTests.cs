@@ -19,6 +19,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("run --tables downloads,foo", "no table 'foo'")]
     [InlineData("backfill --from 2026-01-01", "--to")]
     [InlineData("backfill --from 2026-02-02 --to 2026-01-01", "swap them")]
+    [InlineData("backfill --from 2026-01-01 --to 2026-01-02 --replace", "--replace is about snapshots")]
+    [InlineData("backfill --from 2026-01-01 --to 2026-01-02 --no-wait", "--no-wait is about snapshots")]
+    [InlineData("requests", "There is no lake")]
     [InlineData("demo --apps 0", "from 1 to 500")]
     [InlineData("demo --days 100", "from 1 to 35")]
     [InlineData("demo --apps many", "many")]
@@ -43,6 +46,8 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("serve --help", "--simulate")]
     [InlineData("run -h", "--date")]
     [InlineData("backfill --help", "--from")]
+    [InlineData("backfill --help", "--snapshot")]
+    [InlineData("requests --help", "--apps")]
     [InlineData("status --help", "status")]
     [InlineData("curate --help", "--processing-date")]
     public async Task RunAsync_Help_ExplainsTheVerb(string commandLine, string expected)

@@ -15,7 +15,8 @@ internal sealed class Demo(CommandContext context)
     /// <summary>When the daily timer fires by default, UTC.</summary>
     static readonly TimeOnly Morning = new(9, 30);
 
-    static readonly TimeSpan Working = TimeSpan.FromHours(12);
+    /// <summary>How far a day's clock may jump: past waits for Apple, not as far as the look at a snapshot, which would move the run's own hour.</summary>
+    static readonly TimeSpan Working = TimeSpan.FromHours(5);
 
     public async Task<int> PlayAsync(int? apps, int? days, string? lakeOption, long? seed, CancellationToken cancellation)
     {
