@@ -60,6 +60,7 @@ public sealed partial class DocumentationTests
     [InlineData("docs/http-api.md")]
     [InlineData("docs/monitor.md")]
     [InlineData("docs/runbook.md")]
+    [InlineData("docs/apple.md")]
     [InlineData("src/Simulator/README.md")]
     public void Links_PointAtFilesThatExist(string page)
     {
@@ -69,10 +70,32 @@ public sealed partial class DocumentationTests
         Assert.Empty(broken);
     }
 
+    [Fact]
+    public void Apple_EveryRowNamesATestThatExists()
+    {
+        var tests = Repository.Sources("tests").ToLookup(f => Path.GetFileNameWithoutExtension(f), File.ReadAllText);
+        var rows = AppleRow().Matches(Read("docs/apple.md")).Select(m => m.Groups[1].Value).Where(c => c is not ("held by" or "---")).ToList();
+        Assert.True(rows.Count > 30, $"docs/apple.md has {rows.Count} rows; the tables were not found.");
+        var missing = rows.SelectMany(row =>
+        {
+            var named = TestName().Matches(row).ToList();
+            return named.Count == 0
+                ? [$"no test: {row}"]
+                : named.Where(n => !tests[n.Groups[1].Value].Any(text => text.Contains($" {n.Groups[2].Value}(", StringComparison.Ordinal))).Select(n => n.Value);
+        });
+        Assert.Empty(missing);
+    }
+
     static string Read(string page) => File.ReadAllText(Path.Combine(Repository.Root, page));
 
     [GeneratedRegex(@"^\| `((?:GET|POST) [^`]+)` \|", RegexOptions.Multiline)]
     private static partial Regex Operation();
+
+    [GeneratedRegex(@"^\|[^|]*\|[^|]*\| ?([^|]*?) ?\|$", RegexOptions.Multiline)]
+    private static partial Regex AppleRow();
+
+    [GeneratedRegex(@"`(\w+)\.(\w+)`")]
+    private static partial Regex TestName();
 
     [GeneratedRegex(@"^\| `[A-Z]\w+`[^|]*\|", RegexOptions.Multiline)]
     private static partial Regex SettingsRow();
