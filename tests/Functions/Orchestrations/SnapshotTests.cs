@@ -14,11 +14,11 @@ public sealed class SnapshotTests
     static readonly DateOnly Old = Pipeline.FirstDay.AddDays(-15);
 
     [Theory]
-    [InlineData(SnapshotShape.OneInstance)]
-    [InlineData(SnapshotShape.ManyInstances)]
-    public async Task DailyRuns_HistoryOnFirstRun_LeaveNoCliffAndStopAskingOnceItIsRead(SnapshotShape shape)
+    [InlineData(SnapshotShape.OneInstance, 18)]
+    [InlineData(SnapshotShape.ManyInstances, 34)]
+    public async Task DailyRuns_HistoryOnFirstRun_LeaveNoCliffAndStopAskingOnceItIsRead(SnapshotShape shape, int history)
     {
-        await using var pipeline = await StartAsync(Account with { SnapshotShape = shape, HistoryDays = 45 }, history: true);
+        await using var pipeline = await StartAsync(Account with { SnapshotShape = shape, HistoryDays = history }, history: true);
         for (var day = 0; day < 4; day++)
         {
             await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(day)));
@@ -27,7 +27,7 @@ public sealed class SnapshotTests
 
         Assert.Equal(1, Created(pipeline));
         Assert.Contains(Old, await DatesAsync(pipeline, "downloads"));
-        Assert.Contains(Pipeline.FirstDay.AddDays(-44), await DatesAsync(pipeline, "downloads"));
+        Assert.Contains(Pipeline.FirstDay.AddDays(1 - history), await DatesAsync(pipeline, "downloads"));
 
         // Read to its end: a day costs one list per table and one segment list per instance again.
         var later = await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(4)));
@@ -107,15 +107,15 @@ public sealed class SnapshotTests
     [Fact]
     public async Task Backfill_DateThatNoDailyDeliveryTold_IsFoundMissedAndFilledByASnapshot()
     {
-        var skipped = Pipeline.FirstDay.AddDays(-10);
-        await using var pipeline = await StartAsync(Account with { RequestAgeDays = 30, SkippedDate = skipped });
+        var skipped = Pipeline.FirstDay.AddDays(-8);
+        await using var pipeline = await StartAsync(Account with { RequestAgeDays = 14, HistoryDays = 10, SkippedDate = skipped }, tables: "downloads");
         await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay));
-        var looked = await pipeline.SucceedAsync(RunRequests.Backfill(Pipeline.FirstDay.AddDays(-20), Pipeline.FirstDay.AddDays(-5), [], ["downloads"], false, Pipeline.FirstDay));
+        var looked = await pipeline.SucceedAsync(RunRequests.Backfill(Pipeline.FirstDay.AddDays(-12), Pipeline.FirstDay.AddDays(-4), [], ["downloads"], false, Pipeline.FirstDay));
         var gaps = (await pipeline.ReportAsync(looked.RunId)).Gaps!;
         var gap = Assert.Single(gaps.Gaps);
         Assert.Equal((skipped, skipped, DateState.Missed, GapFill.Snapshot), (gap.From, gap.To, gap.State, gap.Fill));
         Assert.Contains("backfill --snapshot", gap.WhatToDo, StringComparison.Ordinal);
-        Assert.Equal((15, 1), (gaps.Dates[DateState.Present], gaps.Dates[DateState.Missed]));
+        Assert.Equal((8, 1), (gaps.Dates[DateState.Present], gaps.Dates[DateState.Missed]));
 
         await pipeline.SucceedAsync(Backfill(pipeline, noWait: true));
         Next(pipeline);
@@ -165,9 +165,9 @@ public sealed class SnapshotTests
 
     static SimulatorOptions Account => new() { Apps = 1, NewApps = 0, RowsPerDate = 20, RequestAgeDays = 6, HistoryDays = 20 };
 
-    static async Task<Pipeline> StartAsync(SimulatorOptions options, bool history = false)
+    static async Task<Pipeline> StartAsync(SimulatorOptions options, bool history = false, string tables = "downloads,sessions")
     {
-        var pipeline = await Pipeline.StartAsync(options, false, ("Apple:HistoryOnFirstRun", history ? "true" : "false"));
+        var pipeline = await Pipeline.StartAsync(options, false, ("Apple:HistoryOnFirstRun", history ? "true" : "false"), ("Reports:Tables", tables));
         pipeline.Clock.Horizon = Evening(pipeline);
         return pipeline;
     }
