@@ -17,6 +17,7 @@ public static class CurationServices
         services.TryAddSingleton<PartitionPublisher>();
         services.TryAddSingleton<InstancePublisher>();
         services.TryAddSingleton<Recurator>();
+        services.TryAddSingleton<ManifestRebuilder>();
         services.TryAddSingleton<SnapshotReplacement>();
         return services;
     }

@@ -105,7 +105,7 @@ public sealed class InstancePublisher
 
         // Every date is audited before the first is published.
         var (report, footers) = await _audit.RunAsync(table, record, curated, input.Thresholds, cancellation);
-        var published = report.Blocked ? [] : await PublishDatesAsync(table, record, curated, report, footers, pins, cancellation);
+        var published = report.Blocked ? [] : await PublishDatesAsync(table, record, curated, report, footers, pins, input.Rebuild, cancellation);
         var manifest = report.Blocked ? null : await RecordAsync(table, record, published, curated.Dates.Select(d => d.Date), pins, cancellation);
         return Sum(record, curated, report, published, manifest);
     }
@@ -117,12 +117,13 @@ public sealed class InstancePublisher
         QualityReport report,
         IReadOnlyDictionary<DateOnly, ParquetFooter?> footers,
         PinSet pins,
+        bool rebuild,
         CancellationToken cancellation)
     {
         var results = new Dictionary<DateOnly, PartitionResult>();
         foreach (var date in curated.Dates.Where(d => !report.IsBlocked(d.Date)))
         {
-            results[date.Date] = await _partitions.PublishAsync(table, record.AppId, record.Vintage, date, footers[date.Date]!, pins, cancellation);
+            results[date.Date] = await _partitions.PublishAsync(table, record.AppId, record.Vintage, date, footers[date.Date]!, pins, rebuild, cancellation);
         }
 
         return results;
@@ -147,7 +148,7 @@ public sealed class InstancePublisher
     }
 
     // A snapshot promises no window of its own, so only gaps between its first and its last date are gaps.
-    static IReadOnlyList<DateRange> Lacks(TableDefinition table, InstanceRecord record, HashSet<DateOnly> held)
+    internal static IReadOnlyList<DateRange> Lacks(TableDefinition table, InstanceRecord record, HashSet<DateOnly> held)
     {
         var window = DeliveryWindow.Of(table, record.Vintage);
         if (window is null && (held.Count == 0 || table.Granularity != Granularity.Daily))

@@ -21,11 +21,12 @@ public sealed class PartitionPublisher(ObjectStore store)
     /// <param name="date">The encoded date.</param>
     /// <param name="footer">The footer of the encoded file.</param>
     /// <param name="pins">Pins and exclusions to obey.</param>
+    /// <param name="rebuild">Whether a partition of this vintage is compared byte for byte, instead of taken for equal.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <exception cref="LakeException">What was written does not read back.</exception>
     /// <exception cref="TransientLakeException">Others were faster every time, or the store cannot be reached.</exception>
     public async Task<PartitionResult> PublishAsync(
-        TableDefinition table, long appId, Vintage vintage, CuratedDate date, ParquetFooter footer, PinSet pins, CancellationToken cancellation = default)
+        TableDefinition table, long appId, Vintage vintage, CuratedDate date, ParquetFooter footer, PinSet pins, bool rebuild = false, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(vintage);
@@ -50,7 +51,7 @@ public sealed class PartitionPublisher(ObjectStore store)
                 }
 
                 // An equal vintage means equal rows; only a newer schema of ours writes them again.
-                if (order == 0 && standing.SchemaVersion >= table.SchemaVersion)
+                if (order == 0 && standing.SchemaVersion >= table.SchemaVersion && !(rebuild && await DiffersAsync(key, date, cancellation)))
                 {
                     return new(PartitionState.Unchanged, Entry(table, vintage, date, footer, standing.Bytes));
                 }
@@ -64,6 +65,19 @@ public sealed class PartitionPublisher(ObjectStore store)
         }
 
         throw new TransientLakeException($"{key} in the lake {store.Location} was changed by others {Attempts} times in a row while it was to be published.");
+    }
+
+    async Task<bool> DiffersAsync(string key, CuratedDate date, CancellationToken cancellation)
+    {
+        var standing = await store.ReadAsync(key, cancellation);
+        using var made = new MemoryStream();
+        var content = date.OpenRead();
+        await using (content)
+        {
+            await content.CopyToAsync(made, cancellation);
+        }
+
+        return !made.GetBuffer().AsSpan(0, (int)made.Length).SequenceEqual(standing?.Content ?? []);
     }
 
     async Task<bool> TryWriteAsync(

@@ -14,4 +14,7 @@ public sealed record RecurateOutcome
 
     /// <summary>Why instances failed, a sentence each.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>Partitions that still stand from a delivery the pins rule out, because raw holds no other of the date.</summary>
+    public IReadOnlyList<RuledOutPartition> RuledOut { get; init; } = [];
 }

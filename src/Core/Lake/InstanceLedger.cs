@@ -57,6 +57,21 @@ public class InstanceLedger(ObjectStore store)
         return UpdateAsync(appId, file => file.With(appId, listed, DateOnly.FromDateTime(now.UtcDateTime), (known, fresh) => known ?? fresh), cancellation);
     }
 
+    /// <summary>Makes a parked instance of any app due again, with no attempts counted.</summary>
+    /// <returns>The app's Apple identifier, or null when no such instance is parked.</returns>
+    public async Task<long?> ReleaseAsync(string instanceId, CancellationToken cancellation = default)
+    {
+        await foreach (var found in store.ListAsync(LakeLayout.LedgerRoot, cancellation))
+        {
+            if (await store.ReadJsonAsync<LedgerFile>(found.Key, cancellation) is { } file && await ReleaseAsync(file.AppId, instanceId, cancellation))
+            {
+                return file.AppId;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Makes a parked instance due again, with no attempts counted.</summary>
     /// <returns>False when the instance is not parked.</returns>
     public async Task<bool> ReleaseAsync(long appId, string instanceId, CancellationToken cancellation = default)

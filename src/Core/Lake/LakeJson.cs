@@ -54,7 +54,10 @@ public static class LakeJson
         }
         catch (Exception fault) when (fault is JsonException or FormatException)
         {
-            throw new LakeException($"{key} in the lake cannot be read: {fault.Message} Restore it from a copy. Without a copy delete it: later runs write it again, but what it said of the past is gone.", fault);
+            var whatToDo = key.StartsWith(LakeLayout.ManifestRoot, StringComparison.Ordinal)
+                ? "`reconcile` makes it again from the partitions."
+                : "Restore it from a copy. Without a copy delete it: later runs write it again, but what it said of the past is gone.";
+            throw new LakeException($"{key} in the lake cannot be read: {fault.Message} {whatToDo}", fault);
         }
     }
 

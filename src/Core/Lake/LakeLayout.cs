@@ -42,12 +42,12 @@ public static class LakeLayout
     /// <summary>The report of the run that ended last.</summary>
     public const string LatestRunReport = "runs/latest.json";
 
+    /// <summary>The folder of all manifests.</summary>
+    public const string ManifestRoot = "state/manifests/";
+
     /// <summary>What is published of one table and app: date, rows, sums, vintage. A cache that the partitions can rebuild.</summary>
     public static string Manifest(string table, long appId) =>
         string.Create(CultureInfo.InvariantCulture, $"{ManifestRoot}{table}/app_id={appId}.json");
-
-    /// <summary>The folder of all manifests.</summary>
-    public const string ManifestRoot = "state/manifests/";
 
     /// <summary>The marker that a partition is not registered in the catalogue yet.</summary>
     public static string Unregistered(string table, DateOnly date, long appId) =>
@@ -80,8 +80,11 @@ public static class LakeLayout
     /// <summary>The dates of a table on which catalogue and lake were seen to differ in one run.</summary>
     public static string DifferingDates(string runId, string table) => $"state/catalog/differing/{runId}/{table}.json";
 
+    /// <summary>The folder of all apps' ledgers.</summary>
+    public const string LedgerRoot = "state/ledger/";
+
     /// <summary>The outcomes of one app's instances.</summary>
-    public static string Ledger(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/ledger/app_id={appId}.json");
+    public static string Ledger(long appId) => string.Create(CultureInfo.InvariantCulture, $"{LedgerRoot}app_id={appId}.json");
 
     /// <summary>The mirror of one app's report-request registry.</summary>
     public static string RequestRegistry(long appId) => string.Create(CultureInfo.InvariantCulture, $"state/requests/app_id={appId}.json");

@@ -12,7 +12,7 @@ public sealed class Pins(ObjectStore store)
         {
             if (await store.ReadJsonAsync<Pin>(found.Key, cancellation) is { } pin)
             {
-                pins.Add(pin);
+                pins.Add(pin with { Name = found.Key[LakeLayout.PinsRoot.Length..^".json".Length] });
             }
         }
 

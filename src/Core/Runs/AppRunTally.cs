@@ -87,7 +87,7 @@ public sealed class AppRunTally
             instance.Table,
             parked ? TableState.Parked : TableState.Failed,
             $"The instance of {instance.ProcessingDate:yyyy-MM-dd} failed: {Reason(message)}",
-            parked ? "It failed three times and is not tried again by itself; see whether Apple shows it in App Store Connect, then release it." : "");
+            parked ? "It failed three times and is not tried again by itself; see whether Apple shows it in App Store Connect, then `release` it." : "");
     }
 
     /// <summary>Adds a curated instance.</summary>

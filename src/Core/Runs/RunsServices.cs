@@ -20,6 +20,7 @@ public static class RunsServices
         services.AddSingleton<RunReportPublisher>();
         services.AddSingleton<Alerts>();
         services.AddSingleton<Watch>();
+        services.AddSingleton<HealthCheck>();
 
         // The webhook's address is a secret, and the client's own log would hold it.
         services.AddHttpClient(Alerts.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(15)).RemoveAllLoggers();

@@ -38,6 +38,13 @@ public static class CommandLine
             StatusCommand.Create(Context),
             RequestsCommand.Create(Context),
             CurateCommand.Create(Context),
+            RecurateCommand.Create(Context),
+            ExcludeCommand.Create(Context),
+            UnpinCommand.Create(Context),
+            ReleaseCommand.Create(Context),
+            ReconcileCommand.Create(Context),
+            ForgetCommand.Create(Context),
+            HealthCommand.Create(Context),
             verbose,
         };
 

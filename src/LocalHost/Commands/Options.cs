@@ -20,22 +20,27 @@ internal static class Options
     };
 
     /// <summary>Apps by Apple's identifier.</summary>
-    public static Option<long[]> Apps() => new("--apps")
+    public static Option<long[]> Apps(
+        string description = "Apple identifiers of the apps, separated by commas. Default is every app of the settings (Apps__Include, else all the key sees).") => new("--apps")
     {
-        Description = "Apple identifiers of the apps, separated by commas. Default is every app of the settings (Apps__Include, else all the key sees).",
+        Description = description,
         HelpName = "ID,ID,…",
         CustomParser = ParseApps,
         DefaultValueFactory = _ => [],
     };
 
     /// <summary>Tables by name.</summary>
-    public static Option<string[]> Tables() => new("--tables")
+    public static Option<string[]> Tables(
+        string description = "Tables, separated by commas, such as downloads or purchases_detailed; docs/data-dictionary.md lists them all. Default is Reports__Tables.") => new("--tables")
     {
-        Description = "Tables, separated by commas, such as downloads or purchases_detailed; docs/data-dictionary.md lists them all. Default is Reports__Tables.",
+        Description = description,
         HelpName = "TABLE,TABLE,…",
         CustomParser = ParseTables,
         DefaultValueFactory = _ => [],
     };
+
+    /// <summary>Why a pin is set.</summary>
+    public static Option<string?> Reason() => new("--reason") { Description = "Why, for whoever reads it in `status`. Default is nothing.", HelpName = "TEXT" };
 
     static DateOnly? ParseDay(string name, ArgumentResult result)
     {

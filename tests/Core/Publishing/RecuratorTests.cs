@@ -60,7 +60,7 @@ public sealed class RecuratorTests : IDisposable
         Assert.Equal(["17: 1 of i19", "18: 1 of i19", "19: 1 of i20"], await _lake.RowsAsync());
     }
 
-    Task<RecurateOutcome> RecurateAsync() => new Recurator(_lake.Store, _lake.Publisher(_lake.Store)).RunAsync(new()
+    Task<RecurateOutcome> RecurateAsync() => new Recurator(_lake.Store, _lake.Publisher(_lake.Store), new(_lake.Store), new(_lake.Store)).RunAsync(new()
     {
         Tables = ["downloads"], From = new(2026, 11, 1), To = new(2026, 11, 30), Thresholds = new(), Today = PublishingLake.Today,
     });

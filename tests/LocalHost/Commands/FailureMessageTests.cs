@@ -1,3 +1,4 @@
+using AppleAnalytics.Lake;
 using AppleAnalytics.LocalHost.Commands;
 
 namespace AppleAnalytics.LocalHost.Tests.Commands;
@@ -13,6 +14,8 @@ public sealed class FailureMessageTests : IDisposable
         { new UserMistakeException("Do that."), ExitCodes.UserMistake, "Do that." },
         { new ConfigurationException("Set that."), ExitCodes.UserMistake, "Set that." },
         { new RunFailedException("It ended."), ExitCodes.Failure, "It ended." },
+        { new LakeException("It is broken; mend it."), ExitCodes.Failure, "It is broken; mend it." },
+        { new TransientLakeException("It is away now."), ExitCodes.Failure, "It is away now." },
         { new OperationCanceledException(), ExitCodes.Interrupted, "Interrupted; the same command takes up where it stopped." },
     };
 

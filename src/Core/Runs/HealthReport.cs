@@ -1,8 +1,6 @@
-using AppleAnalytics.Runs;
+namespace AppleAnalytics.Runs;
 
-namespace AppleAnalytics.Functions.Http;
-
-/// <summary>The answer of <c>GET /api/health</c>; anyone may read it, so it names no place and no key.</summary>
+/// <summary>Whether the app can work: the answer of <c>GET /api/health</c>, which anyone may read, so it names no place and no key.</summary>
 /// <param name="Healthy">Whether lake and key can be used.</param>
 /// <param name="Lake">What is wrong with the lake, or <c>ok</c>.</param>
 /// <param name="Key">What is wrong with the App Store Connect key, or <c>ok</c>.</param>
