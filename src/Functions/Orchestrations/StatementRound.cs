@@ -124,6 +124,7 @@ sealed class StatementRound(TaskOrchestrationContext context, int round)
                 return progress;
             }
 
+            Effect = Effect.Then(progress.Effect);
             if (context.CurrentUtcDateTime >= deadline)
             {
                 await context.CallActivityAsync<StatementProgress>(nameof(StopStatement), query, Retries.Transient);
