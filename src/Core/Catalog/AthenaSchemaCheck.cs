@@ -10,7 +10,7 @@ public sealed class AthenaSchemaCheck(AthenaTables tables, AthenaQueries queries
     public override async Task<SchemaReport> RunAsync(CancellationToken cancellation = default)
     {
         var problem = await queries.FindWorkgroupProblemAsync(cancellation);
-        var found = await tables.CompareAsync([], cancellation);
+        var found = await tables.CompareAsync(null, null, cancellation);
         return new()
         {
             Catalog = CatalogKind.Athena,
