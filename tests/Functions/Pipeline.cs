@@ -1,8 +1,6 @@
-using System.Text.Json;
 using AppleAnalytics.Apple;
 using AppleAnalytics.Functions.Orchestrations;
 using AppleAnalytics.Functions.Triggers;
-using AppleAnalytics.Lake;
 using AppleAnalytics.LocalHost.Engine;
 using AppleAnalytics.LocalHost.Hosting;
 using AppleAnalytics.Reports;
@@ -20,6 +18,9 @@ namespace AppleAnalytics.Functions;
 sealed class Pipeline : IAsyncDisposable
 {
     public static readonly DateOnly FirstDay = new(2026, 11, 20);
+
+    /// <summary>When the clock starts.</summary>
+    public static readonly DateTimeOffset Start = new(FirstDay, new(9, 30), TimeSpan.Zero);
 
     readonly string _root;
     readonly Dictionary<string, string?> _settings;
@@ -56,7 +57,7 @@ sealed class Pipeline : IAsyncDisposable
     public static async Task<Pipeline> StartWithAsync(
         Action<IServiceCollection>? services, SimulatorOptions? options = null, bool http = false, params (string Key, string Value)[] settings)
     {
-        var clock = new VirtualClock(new(FirstDay, new(9, 30), TimeSpan.Zero)) { Runs = true };
+        var clock = new VirtualClock(Start) { Runs = true };
         var apple = await SimulatorServer.StartAsync((options ?? new()
         {
             Apps = 3,
@@ -178,26 +179,10 @@ sealed class Pipeline : IAsyncDisposable
             .ToDictionary(f => Path.GetRelativePath(Lake, f), f => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(f)))),
         StringComparer.Ordinal);
 
-    /// <summary>Every published date against the simulator's own truth: the same instance decides it, with as many rows.</summary>
+    /// <summary>Every published date against the simulator's own truth.</summary>
     /// <param name="table">The table.</param>
     /// <param name="snapshotsFill">Whether snapshots decide only dates no ongoing instance holds, as by default.</param>
-    public async Task AssertTruthAsync(string table, bool snapshotsFill = true)
-    {
-        using var http = new HttpClient();
-        using var truth = JsonDocument.Parse(await http.GetStringAsync(new Uri(Apple.BaseAddress, $"/simulator/truth?table={table}&snapshots={(snapshotsFill ? "fill" : "replace")}")));
-        var expected = truth.RootElement.GetProperty("apps").EnumerateArray()
-            .SelectMany(a => a.GetProperty("dates").EnumerateArray().Select(d => string.Join(
-                ' ', a.GetProperty("app").GetInt64(), d.GetProperty("date").GetString(), d.GetProperty("instanceId").GetString(), d.GetProperty("rows").GetInt64())))
-            .Order(StringComparer.Ordinal);
-        var published = new List<string>();
-        await foreach (var manifest in Host.Services.GetRequiredService<PartitionManifests>().ReadAllAsync(table))
-        {
-            published.AddRange(manifest.Partitions.Select(p => string.Join(
-                ' ', manifest.AppId, p.Key.ToString("yyyy-MM-dd", null), p.Value.Vintage.InstanceId, p.Value.Rows)));
-        }
-
-        Assert.Equal(expected, published.Order(StringComparer.Ordinal));
-    }
+    public Task AssertTruthAsync(string table, bool snapshotsFill = true) => Truth.AssertAsync(Apple, Host.Services, table, snapshotsFill);
 
     public async ValueTask DisposeAsync()
     {

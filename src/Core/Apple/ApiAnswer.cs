@@ -20,6 +20,9 @@ internal sealed record ApiAnswer
 
     public RateLimitReading? RateLimit { get; init; }
 
+    /// <summary>Not an answer: the call was not made, because the rate limit's gate closed while it waited for its turn. Until when; null for answers.</summary>
+    public DateTimeOffset? HeldUntil { get; init; }
+
     /// <summary>
     /// What may be right on the next attempt: the server's own faults, and answers that are not JSON, which come from something in
     /// between and say nothing about the resource. Null when the answer is final.

@@ -15,6 +15,9 @@ namespace AppleAnalytics.Apple;
 /// </summary>
 internal sealed class AppleResilience(TimeProvider time, ILogger<AppleResilience> logger) : IDisposable
 {
+    /// <summary>Calls to a host at once.</summary>
+    public const int ConcurrentCalls = 8;
+
     /// <summary>How long one attempt may take: an API call with its body, or a download until its headers.</summary>
     public static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(60);
 
@@ -22,7 +25,6 @@ internal sealed class AppleResilience(TimeProvider time, ILogger<AppleResilience
     public static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(20);
 
     const int Retries = 3;
-    const int ConcurrentCalls = 8;
 
     readonly ResiliencePipelineRegistry<string> _pipelines = new();
 

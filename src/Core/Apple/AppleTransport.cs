@@ -44,6 +44,11 @@ internal sealed class AppleTransport(
             answer = await AttemptAsync(call, token, meter, cancellation);
         }
 
+        if (answer.HeldUntil is { } held)
+        {
+            return Deferred(held);
+        }
+
         if (answer.Status == HttpStatusCode.TooManyRequests)
         {
             meter.RateLimited();
@@ -52,7 +57,7 @@ internal sealed class AppleTransport(
             return Deferred(until);
         }
 
-        gate.Opened();
+        gate.Opened(answer.RateLimit);
         return answer.Status is >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous
             ? new() { Kind = AppleResultKind.Ok, Value = answer }
             : AppleRefusals.Explain(call, answer, options);
@@ -83,6 +88,12 @@ internal sealed class AppleTransport(
 
     async Task<ApiAnswer> OnceAsync(ApiCall call, string token, ApiUsageMeter meter, CancellationToken cancellation)
     {
+        // Asked again here: many calls may have waited for one of the few places while the gate closed.
+        if (gate.ClosedUntil is { } closed)
+        {
+            return new() { Status = HttpStatusCode.TooManyRequests, Body = [], HeldUntil = closed };
+        }
+
         using var request = new HttpRequestMessage(call.Method, call.Url);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         request.Headers.Accept.Add(new("application/json"));

@@ -15,6 +15,11 @@ public sealed record QuotaBudget
 
     static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
+    /// <summary>How long the calls of a grant may take to be made; until they are reported they count as if made this late.</summary>
+    static readonly TimeSpan Spread = TimeSpan.FromSeconds(30);
+
+    static readonly TimeSpan MinuteWindow = TimeSpan.FromMinutes(1) + Spread;
+
     /// <summary>Calls allowed in a rolling hour, as stated last.</summary>
     public int HourLimit { get; init; } = AssumedHourLimit;
 
@@ -29,6 +34,9 @@ public sealed record QuotaBudget
 
     /// <summary>Calls granted by the minute they may start in; at most the last hour and what is granted ahead.</summary>
     public IReadOnlyDictionary<DateTimeOffset, int> Granted { get; init; } = new Dictionary<DateTimeOffset, int>();
+
+    /// <summary>Calls granted by the instant they may start at, for the rolling minute; kept a minute and a half, and only while a minute's limit is known.</summary>
+    public IReadOnlyDictionary<DateTimeOffset, int> Recent { get; init; } = new Dictionary<DateTimeOffset, int>();
 
     /// <summary>Who holds a grant; a grant that is never reported ends by itself.</summary>
     public IReadOnlyDictionary<string, QuotaGrant> Grants { get; init; } = new Dictionary<string, QuotaGrant>();
@@ -51,7 +59,8 @@ public sealed record QuotaBudget
         var minute = Minute(grant.StartAt);
         var budget = current with
         {
-            Granted = new SortedDictionary<DateTimeOffset, int>(current.Granted.ToDictionary()) { [minute] = current.Granted.GetValueOrDefault(minute) + calls },
+            Granted = Plus(current.Granted, minute, calls),
+            Recent = current.MinuteLimit is null ? current.Recent : Plus(current.Recent, grant.StartAt, calls),
             Grants = new SortedDictionary<string, QuotaGrant>(current.Grants.ToDictionary(), StringComparer.Ordinal) { [holder] = grant },
         };
         return (budget, grant);
@@ -67,20 +76,17 @@ public sealed record QuotaBudget
         ArgumentException.ThrowIfNullOrEmpty(holder);
         ArgumentNullException.ThrowIfNull(usage);
         var current = Forget(now);
-        var granted = new SortedDictionary<DateTimeOffset, int>(current.Granted.ToDictionary());
         var grants = new SortedDictionary<string, QuotaGrant>(current.Grants.ToDictionary(), StringComparer.Ordinal);
         var used = usage.Calls.Values.Sum();
         var minute = grants.Remove(holder, out var grant) ? Minute(grant.StartAt) : Minute(now);
-        var difference = used - (grant?.Calls ?? 0);
-        if (difference != 0)
-        {
-            granted[minute] = Math.Max(0, granted.GetValueOrDefault(minute) + difference);
-        }
+        var granted = Plus(current.Granted, minute, used - (grant?.Calls ?? 0));
+        var recent = grant is null ? current.Recent : Plus(current.Recent, grant.StartAt, -grant.Calls);
 
         var reading = usage.RateLimit is { } read && (current.Reading is null || read.ObservedAt >= current.Reading.ObservedAt) ? read : current.Reading;
         return current with
         {
             Granted = granted,
+            Recent = current.MinuteLimit is null ? recent : Plus(recent, grant?.StartAt > now - Spread ? grant.StartAt : now - Spread, used),
             Grants = grants,
             Reading = reading,
             HourLimit = reading?.HourLimit is > 0 and var hour ? hour : current.HourLimit,
@@ -131,13 +137,17 @@ public sealed record QuotaBudget
             start = later > start ? later : start;
         }
 
-        if (MinuteLimit is > 0 and var limit)
+        return MinuteLimit is > 0 and var limit ? EarliestInMinute(calls, start, Math.Max(1, (int)(limit * GrantedShare))) : start;
+    }
+
+    /// <summary>The first instant from <paramref name="start"/> on at which the rolling minute has room; not before those who asked earlier.</summary>
+    DateTimeOffset EarliestInMinute(int calls, DateTimeOffset start, int perMinute)
+    {
+        var last = Recent.Keys.DefaultIfEmpty().Max();
+        start = last > start ? last : start;
+        while (Recent.Where(g => g.Key > start - MinuteWindow).ToList() is { Count: > 0 } taken && taken.Sum(g => g.Value) + calls > perMinute)
         {
-            var perMinute = Math.Max(1, (int)(limit * GrantedShare));
-            while (Granted.GetValueOrDefault(Minute(start)) is > 0 and var taken && taken + calls > perMinute)
-            {
-                start = Minute(start).AddMinutes(1);
-            }
+            start = taken.Min(g => g.Key) + MinuteWindow;
         }
 
         return start;
@@ -149,10 +159,23 @@ public sealed record QuotaBudget
         return this with
         {
             Granted = new SortedDictionary<DateTimeOffset, int>(Granted.Where(g => g.Key > Minute(oldest)).ToDictionary()),
+            Recent = new SortedDictionary<DateTimeOffset, int>(Recent.Where(g => g.Key > now - MinuteWindow).ToDictionary()),
             Grants = new SortedDictionary<string, QuotaGrant>(Grants.Where(g => g.Value.StartAt > oldest).ToDictionary(), StringComparer.Ordinal),
             Reading = Reading?.ObservedAt > oldest ? Reading : null,
             PausedUntil = PausedUntil > now ? PausedUntil : null,
         };
+    }
+
+    static SortedDictionary<DateTimeOffset, int> Plus(IReadOnlyDictionary<DateTimeOffset, int> counts, DateTimeOffset at, int calls)
+    {
+        var sum = new SortedDictionary<DateTimeOffset, int>(counts.ToDictionary());
+        sum[at] = Math.Max(0, sum.GetValueOrDefault(at) + calls);
+        if (sum[at] == 0)
+        {
+            sum.Remove(at);
+        }
+
+        return sum;
     }
 
     static DateTimeOffset Minute(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMinute), TimeSpan.Zero);

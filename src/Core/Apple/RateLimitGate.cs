@@ -1,8 +1,9 @@
 namespace AppleAnalytics.Apple;
 
 /// <summary>
-/// Remembers that Apple's rate limit is reached, so that the calls that would only be refused are not made. The limit is one per
-/// key and rolls over an hour; Apple states a waiting time only sometimes, otherwise the wait doubles from attempt to attempt.
+/// The circuit breaker of the API key: closes when Apple's rate limit is reached, or so nearly that the calls on their way may reach
+/// it, so that the calls that would only be refused are not made. The limit is one per key and rolls over an hour; Apple states a
+/// waiting time only sometimes, otherwise the wait doubles from attempt to attempt.
 /// </summary>
 internal sealed class RateLimitGate(TimeProvider time)
 {
@@ -10,6 +11,11 @@ internal sealed class RateLimitGate(TimeProvider time)
     static readonly TimeSpan LongestStated = TimeSpan.FromHours(24);
     static readonly TimeSpan ShortestStated = TimeSpan.FromSeconds(1);
     static readonly TimeSpan First = TimeSpan.FromMinutes(2);
+    static readonly TimeSpan HourPause = TimeSpan.FromMinutes(5);
+    static readonly TimeSpan MinutePause = TimeSpan.FromMinutes(1);
+
+    /// <summary>Calls left for those on their way, from this host and from others; a quarter of a limit that is small.</summary>
+    const int Margin = 2 * AppleResilience.ConcurrentCalls;
 
     readonly Lock _lock = new();
     DateTimeOffset _closedUntil;
@@ -49,20 +55,30 @@ internal sealed class RateLimitGate(TimeProvider time)
         }
     }
 
-    /// <summary>An answer that was none of 429.</summary>
-    public void Opened()
+    /// <summary>An answer that was none of 429; closes the gate when few calls are left.</summary>
+    /// <param name="reading">The budget Apple stated, or null.</param>
+    public void Opened(RateLimitReading? reading)
     {
         lock (_lock)
         {
             _refusals = 0;
+            var pause = IsNearlyUsedUp(reading?.HourRemaining, reading?.HourLimit) ? HourPause
+                : IsNearlyUsedUp(reading?.MinuteRemaining, reading?.MinuteLimit) ? MinutePause : TimeSpan.Zero;
+            if (pause > TimeSpan.Zero)
+            {
+                var until = time.GetUtcNow() + Jittered(pause);
+                _closedUntil = until > _closedUntil ? until : _closedUntil;
+            }
         }
     }
+
+    static bool IsNearlyUsedUp(int? remaining, int? limit) => remaining <= Math.Min(Margin, (limit ?? int.MaxValue) / 4);
 
     TimeSpan Computed(RateLimitReading? reading)
     {
         if (reading is { MinuteRemaining: 0, HourRemaining: not 0 })
         {
-            return TimeSpan.FromMinutes(1);
+            return MinutePause;
         }
 
         var doubled = First * Math.Pow(2, Math.Min(_refusals - 1, 10));

@@ -37,8 +37,7 @@ public sealed class AthenaRegistrar(
             return new() { Failed = left, Waiting = waiting };
         }
 
-        // A file with a new column is marked like a new one, so only marked tables can have new columns.
-        var declared = await tables.CompareAsync([.. input.Tables.Concat(ready.Keys).Concat(raw.Keys)], ready.Keys, cancellation);
+        var declared = await tables.CompareAsync([.. input.Tables.Concat(ready.Keys).Concat(raw.Keys).Distinct(StringComparer.Ordinal)], cancellation);
         if (declared is null)
         {
             return await queries.FindWorkgroupProblemAsync(cancellation) is { } problem

@@ -1,9 +1,7 @@
-using AppleAnalytics.Lake;
-
 namespace AppleAnalytics.Catalog;
 
 /// <summary>What registering partitions did.</summary>
-public sealed record RegisterOutcome : IUsesLake
+public sealed record RegisterOutcome
 {
     const int MostSentences = 20;
 
@@ -18,9 +16,6 @@ public sealed record RegisterOutcome : IUsesLake
 
     /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
     public string Message { get; init; } = "";
-
-    /// <summary>What it used of the lake.</summary>
-    public LakeUsage Lake { get; init; } = LakeUsage.None;
 
     /// <summary>Partitions taken away because they are not in the lake.</summary>
     public int Unregistered { get; init; }
@@ -65,7 +60,6 @@ public sealed record RegisterOutcome : IUsesLake
             Problems = Sentences(Problems, next.Problems),
             Differences = Sentences(Differences, next.Differences),
             Checks = [.. Checks, .. next.Checks],
-            Lake = Lake.Add(next.Lake),
         };
     }
 

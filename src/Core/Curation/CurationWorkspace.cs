@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using AppleAnalytics.Parquet;
 
 namespace AppleAnalytics.Curation;
@@ -7,8 +8,10 @@ namespace AppleAnalytics.Curation;
 /// </summary>
 internal sealed class CurationWorkspace(ParquetWriterOptions options)
 {
-    /// <summary>More are needed only when more curations run at once.</summary>
-    static readonly KeptObjects<CurationWorkspace> Kept = new(4);
+    /// <summary>Workspaces kept; more run only when more curations run at once.</summary>
+    const int MaxKept = 4;
+
+    static readonly ConcurrentBag<CurationWorkspace> Kept = [];
 
     readonly List<TextDictionary> _dictionaries = [];
     readonly List<ushort[]> _codes = [];
@@ -22,14 +25,14 @@ internal sealed class CurationWorkspace(ParquetWriterOptions options)
     public ushort[] DateCodes { get; } = NewCodes();
 
     public static CurationWorkspace Rent(ParquetWriterOptions options) =>
-        (ReferenceEquals(options, ParquetWriterOptions.Default) ? Kept.TryTake() : null) ?? new CurationWorkspace(options);
+        ReferenceEquals(options, ParquetWriterOptions.Default) && Kept.TryTake(out var workspace) ? workspace : new CurationWorkspace(options);
 
     /// <summary>Gives the workspace back; only when the curation came to its end, because nothing is cleared here.</summary>
     public void Return()
     {
-        if (ReferenceEquals(options, ParquetWriterOptions.Default))
+        if (ReferenceEquals(options, ParquetWriterOptions.Default) && Kept.Count < MaxKept)
         {
-            Kept.Keep(this);
+            Kept.Add(this);
         }
     }
 

@@ -1,14 +1,20 @@
+using System.Collections.Concurrent;
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Landing;
 
 /// <summary>
-/// Remembers Apple's report ids per request, so that a day costs one call per table and no list of reports. What Apple does not
-/// list is not remembered; what Apple does not know any more is forgotten by the caller.
+/// Remembers Apple's report ids per request, so that a day costs one call per table and no list of reports. A list that is
+/// empty is remembered for a minute; what Apple does not know any more is forgotten by the caller.
 /// </summary>
-public sealed class ReportIdCache(ObjectStore store, AppStoreConnectClient client) : IDisposable
+public sealed class ReportIdCache(ObjectStore store, AppStoreConnectClient client, TimeProvider time) : IDisposable
 {
+    /// <summary>How long an empty list is believed: long enough for all tables of an app's run, short enough for the next run.</summary>
+    static readonly TimeSpan EmptyFor = TimeSpan.FromMinutes(1);
+
+    readonly ConcurrentDictionary<string, DateTimeOffset> _empty = new(StringComparer.Ordinal);
+
     // The tables of an app are looked up at the same time; the first to come lists the reports, the others find them remembered.
     readonly SemaphoreSlim[] _listing = [.. Enumerable.Range(0, 16).Select(_ => new SemaphoreSlim(1))];
 
@@ -26,14 +32,24 @@ public sealed class ReportIdCache(ObjectStore store, AppStoreConnectClient clien
                 return Ok(known);
             }
 
+            if (_empty.TryGetValue(requestId, out var seen) && time.GetUtcNow() - seen < EmptyFor)
+            {
+                return Ok(null);
+            }
+
             var listed = await client.ListReportsAsync(requestId, meter, cancellation);
             if (!listed.IsOk)
             {
                 return listed.As<string?>();
             }
 
-            if (listed.Required.Count > 0)
+            if (listed.Required.Count == 0)
             {
+                _empty[requestId] = time.GetUtcNow();
+            }
+            else
+            {
+                _empty.TryRemove(requestId, out _);
                 await store.UpdateJsonAsync<ReportIds>(Key(appId), present => (present ?? new()).With(requestId, listed.Required), cancellation);
             }
 

@@ -1,10 +1,9 @@
 using AppleAnalytics.Apple;
-using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Runs;
 
 /// <summary>The result of planning a run.</summary>
-public sealed record PlanOutcome : IUsesLake
+public sealed record PlanOutcome
 {
     /// <summary>How it ended.</summary>
     public required PlanState State { get; init; }
@@ -23,7 +22,4 @@ public sealed record PlanOutcome : IUsesLake
 
     /// <summary>What it cost at Apple.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
-
-    /// <summary>What it used of the lake.</summary>
-    public LakeUsage Lake { get; init; } = LakeUsage.None;
 }

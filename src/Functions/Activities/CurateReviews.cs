@@ -1,4 +1,3 @@
-using AppleAnalytics.Lake;
 using AppleAnalytics.Reviews;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,5 +9,5 @@ public sealed class CurateReviews(ReviewsCurator curator)
     /// <summary>The activity.</summary>
     [Function(nameof(CurateReviews))]
     public Task<ReviewsOutcome> RunAsync([ActivityTrigger] CurateReviewsInput input, CancellationToken cancellationToken) =>
-        LakeMeter.MeasureAsync(() => curator.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
+        curator.RunAsync(input, cancellationToken);
 }

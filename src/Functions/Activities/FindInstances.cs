@@ -1,4 +1,3 @@
-using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,5 +9,5 @@ public sealed class FindInstances(InstanceFinder finder)
     /// <summary>The activity.</summary>
     [Function(nameof(FindInstances))]
     public Task<FindInstancesOutcome> RunAsync([ActivityTrigger] FindInstancesInput input, CancellationToken cancellationToken) =>
-        LakeMeter.MeasureAsync(() => finder.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
+        finder.RunAsync(input, cancellationToken);
 }

@@ -1,4 +1,3 @@
-using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,5 +9,5 @@ public sealed class LandInstance(InstanceLander lander)
     /// <summary>The activity.</summary>
     [Function(nameof(LandInstance))]
     public Task<LandOutcome> RunAsync([ActivityTrigger] InstanceReference instance, CancellationToken cancellationToken) =>
-        LakeMeter.MeasureAsync(() => lander.RunAsync(instance, cancellationToken), (outcome, used) => outcome with { Lake = used });
+        lander.RunAsync(instance, cancellationToken);
 }

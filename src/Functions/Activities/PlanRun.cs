@@ -1,4 +1,3 @@
-using AppleAnalytics.Lake;
 using AppleAnalytics.Runs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -10,5 +9,5 @@ public sealed class PlanRun(RunPlanner planner)
     /// <summary>The activity.</summary>
     [Function(nameof(PlanRun))]
     public Task<PlanOutcome> RunAsync([ActivityTrigger] RunRequest request, CancellationToken cancellationToken) =>
-        LakeMeter.MeasureAsync(() => planner.RunAsync(request, cancellationToken), (outcome, used) => outcome with { Lake = used });
+        planner.RunAsync(request, cancellationToken);
 }

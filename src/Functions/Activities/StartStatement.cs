@@ -1,5 +1,4 @@
 using AppleAnalytics.Catalog;
-using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -10,5 +9,5 @@ public sealed class StartStatement(StatementRunner runner)
     /// <summary>The activity.</summary>
     [Function(nameof(StartStatement))]
     public Task<StatementStart> RunAsync([ActivityTrigger] StatementStartInput input, CancellationToken cancellationToken) =>
-        LakeMeter.MeasureAsync(() => runner.StartAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
+        runner.StartAsync(input, cancellationToken);
 }

@@ -1,14 +1,13 @@
 using AppleAnalytics.Apple;
-using AppleAnalytics.Lake;
-using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
 /// <summary>Calls activities that talk to Apple: transient faults are retried, a deferral waits by a durable timer and calls again, a bounded number of times.</summary>
-sealed class AppleSteps(TaskOrchestrationContext context, QuotaSession quota, AppRunTally tally, DateTime deadline)
+sealed class AppleSteps(TaskOrchestrationContext context, QuotaSession quota, DateTime deadline)
 {
-    const int MostDeferrals = 8;
+    /// <summary>Bounds the history, not the patience: that is the deadline. Without a stated time, 60 deferrals take two hours at least.</summary>
+    const int MostDeferrals = 60;
 
     /// <summary>Calls an activity.</summary>
     /// <param name="activity">The activity's name.</param>
@@ -22,11 +21,6 @@ sealed class AppleSteps(TaskOrchestrationContext context, QuotaSession quota, Ap
             var outcome = await context.CallActivityAsync<T>(activity, input, Retries.Transient);
             var (usage, until) = read(outcome);
             quota.Used(usage, until);
-            if (outcome is IUsesLake step)
-            {
-                tally.Used(step.Lake);
-            }
-
             if (until is not { } time || deferrals == MostDeferrals || !await quota.WaitAsync(time, deadline))
             {
                 return outcome;

@@ -102,6 +102,38 @@ public sealed class AppStoreConnectClientTests : IAsyncLifetime
         Assert.InRange(result.DeferredUntil!.Value - _apple.Time.GetUtcNow(), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1.2));
     }
 
+    [Theory]
+    [InlineData("user-hour-lim:3500;user-hour-rem:900;user-minute-lim:300;user-minute-rem:16", 60)]
+    [InlineData("user-hour-lim:3500;user-hour-rem:12;user-minute-lim:300;user-minute-rem:200", 300)]
+    [InlineData("user-hour-lim:20;user-hour-rem:5", 300)]
+    public async Task AnyCall_AnswerSaysThatFewCallsAreLeft_TheNextIsNotMadeUntilThereIsRoom(string header, int seconds)
+    {
+        _apple.Server.Get("/v1/apps", With(Json(Page([])), "X-Rate-Limit", header), Json(Page([])));
+
+        Assert.True((await _apple.Client.ListAppsAsync(_apple.Meter)).IsOk);
+        var held = await _apple.Client.ListAppsAsync(_apple.Meter);
+
+        Assert.Equal(AppleResultKind.Deferred, held.Kind);
+        Assert.InRange((held.DeferredUntil!.Value - _apple.Time.GetUtcNow()).TotalSeconds, seconds, seconds * 1.2);
+        Assert.Single(_apple.Server.Requests);
+        Assert.Equal(0, _apple.Meter.Total.RateLimited);
+        _apple.Time.Advance(TimeSpan.FromSeconds(seconds * 1.2));
+        Assert.True((await _apple.Client.ListAppsAsync(_apple.Meter)).IsOk);
+    }
+
+    [Theory]
+    [InlineData("user-hour-lim:3500;user-hour-rem:17;")]
+    [InlineData("user-hour-lim:3500;user-hour-rem:-1;user-minute-lim:300;user-minute-rem:-1")]
+    [InlineData("user-hour-lim:20;user-hour-rem:6")]
+    public async Task AnyCall_AnswerSaysThatCallsAreLeft_TheNextIsMade(string header)
+    {
+        _apple.Server.Get("/v1/apps", With(Json(Page([])), "X-Rate-Limit", header));
+
+        await _apple.Client.ListAppsAsync(_apple.Meter);
+
+        Assert.True((await _apple.Client.ListAppsAsync(_apple.Meter)).IsOk);
+    }
+
     [Fact]
     public async Task AnyCall_ServerFaultsThenAnswers_IsRetried()
     {

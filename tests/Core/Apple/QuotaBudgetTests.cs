@@ -103,8 +103,28 @@ public sealed class QuotaBudgetTests
         (budget, var second) = budget.Reserve("b", 60, Now);
         (_, var third) = budget.Reserve("c", 60, Now);
         Assert.Equal(Now, first.StartAt);
-        Assert.Equal(new DateTimeOffset(2026, 11, 20, 9, 31, 0, TimeSpan.Zero), second.StartAt);
-        Assert.Equal(new DateTimeOffset(2026, 11, 20, 9, 32, 0, TimeSpan.Zero), third.StartAt);
+        Assert.Equal(Now.AddSeconds(90), second.StartAt);
+        Assert.Equal(Now.AddSeconds(180), third.StartAt);
+    }
+
+    [Fact]
+    public void Report_MinuteLimit_CallsCountForAMinuteFromTheReportOn()
+    {
+        var budget = new QuotaBudget { MinuteLimit = 100 };
+        (budget, _) = budget.Reserve("a", 60, Now);
+        budget = budget.Report("a", Used(60), null, Now.AddSeconds(80));
+        var (_, grant) = budget.Reserve("b", 60, Now.AddSeconds(85));
+        Assert.Equal(Now.AddSeconds(140), grant.StartAt);
+    }
+
+    [Fact]
+    public void Report_MinuteLimit_CallsNotMadeAreFreeAtOnce()
+    {
+        var budget = new QuotaBudget { MinuteLimit = 100 };
+        (budget, _) = budget.Reserve("a", 60, Now);
+        budget = budget.Report("a", Used(10), null, Now.AddSeconds(5));
+        var (_, grant) = budget.Reserve("b", 60, Now.AddSeconds(6));
+        Assert.Equal(Now.AddSeconds(6), grant.StartAt);
     }
 
     [Fact]
@@ -134,7 +154,7 @@ public sealed class QuotaBudgetTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Reserve_RandomWalk_NeverGrantsMoreThanTheLimitInAnyHour(int seed)
+    public void Reserve_RandomWalk_NeverGrantsMoreThanTheLimitsInAnyHourOrMinute(int seed)
     {
         var random = new Random(seed);
         var budget = new QuotaBudget { HourLimit = 200, MinuteLimit = 30 };
@@ -151,6 +171,7 @@ public sealed class QuotaBudgetTests
         }
 
         Assert.All(used, u => Assert.InRange(used.Where(o => o.At > u.At.AddMinutes(-59) && o.At <= u.At).Sum(o => o.Calls), 0, 200));
+        Assert.All(used, u => Assert.InRange(used.Where(o => o.At > u.At.AddMinutes(-1) && o.At <= u.At).Sum(o => o.Calls), 0, 30));
     }
 
     static ApiUsage Used(int calls) => new() { Calls = new Dictionary<string, int> { ["instances"] = calls } };

@@ -105,7 +105,7 @@ public sealed class InstanceFinderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Run_ReportNotListedYet_IsNotReady_AndAskedForAgain()
+    public async Task Run_ReportNotListedYet_IsNotReady_AndAskedForAgainAfterAMinute()
     {
         _apple.Server.Get(Reports, Json(Page([])), Json(Page([Report("r3", "App Downloads Standard")])));
         _apple.Server.Get("/v1/analyticsReports/r3/instances", Json(Page([Instance("i-1", "2026-11-19")])));
@@ -114,6 +114,9 @@ public sealed class InstanceFinderTests : IAsyncLifetime
 
         Assert.Equal(FindInstancesState.NotReady, first.State);
         Assert.Contains("App Downloads Standard", first.Message);
+        Assert.Equal(FindInstancesState.NotReady, (await RunAsync()).State);
+        Assert.Single(_apple.Server.Requests);
+        _apple.Time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(FindInstancesState.Found, (await RunAsync()).State);
     }
 
