@@ -59,6 +59,10 @@ public static class AppleAnalyticsServices
             services.GetRequiredService<AppleOptions>();
             await services.GetRequiredService<AppleKeySource>().GetAsync(cancellationToken);
             services.GetRequiredService<ObjectStore>();
+            if (services.GetRequiredService<LakeOptions>().IsS3)
+            {
+                await services.GetRequiredService<AwsConnection>().Credentials.GetCredentialsAsync();
+            }
         }
         catch (OptionsValidationException fault)
         {

@@ -1,4 +1,5 @@
 using AppleAnalytics.Lake;
+using AppleAnalytics.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,7 +18,7 @@ public static class CatalogServices
         services.TryAddSingleton<TableCatalog, LocalCatalog>();
         services.TryAddSingleton<RegistrationMarkers>();
         services.TryAddSingleton<PartitionRegistrar>();
-        services.TryAddSingleton(provider => AthenaClients.Open(provider.GetRequiredService<CatalogOptions>(), provider.GetRequiredService<LakeOptions>()));
+        services.TryAddSingleton(provider => AthenaClients.Open(provider.GetRequiredService<CatalogOptions>(), provider.GetRequiredService<AwsConnection>()));
         services.TryAddSingleton<AthenaQueries>();
         services.TryAddSingleton<AthenaTables>();
         services.TryAddSingleton<AthenaRegistrar>();

@@ -16,9 +16,6 @@ public sealed record LakeOptions
     /// <summary>The KMS key objects are encrypted with. Default is null, which leaves it to the bucket.</summary>
     public string? KmsKeyId { get; init; }
 
-    /// <summary>The bucket's region: the key <c>Aws__Region</c>. Default is null, which leaves it to AWS's own settings.</summary>
-    public string? Region { get; init; }
-
     /// <summary>Whether the lake is in S3.</summary>
     public bool IsS3 => Root.StartsWith(S3Scheme, StringComparison.OrdinalIgnoreCase);
 
@@ -44,7 +41,6 @@ public sealed record LakeOptions
             Root = Text(section, "Root") ?? "./lake",
             ServiceUrl = Text(section, "ServiceUrl"),
             KmsKeyId = Text(section, "KmsKeyId"),
-            Region = Text(configuration.GetSection("Aws"), "Region"),
         };
         options.Check(inAzure: !string.IsNullOrEmpty(configuration["WEBSITE_INSTANCE_ID"]));
         return options;

@@ -1,3 +1,4 @@
+using AppleAnalytics.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -13,7 +14,10 @@ public static class LakeServices
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(_ => LakeOptions.From(configuration));
-        services.AddSingleton(provider => LakeStores.Open(provider.GetRequiredService<LakeOptions>()));
+        services.AddAws(configuration);
+        services.AddSingleton(provider => provider.GetRequiredService<LakeOptions>() is { IsS3: true } bucket
+            ? LakeStores.OpenBucket(bucket, provider.GetRequiredService<AwsConnection>())
+            : LakeStores.OpenFolder(provider.GetRequiredService<LakeOptions>()));
         services.AddSingleton<InstanceLedger>();
         services.AddSingleton<PartitionManifests>();
         services.AddSingleton<Pins>();

@@ -39,7 +39,7 @@ public sealed class LakeOptionsTests
         using var folder = new TempFolder();
         File.WriteAllText(folder.Combine("file"), "");
 
-        var fault = Assert.Throws<ConfigurationException>(() => LakeStores.Open(new() { Root = folder.Combine("file", "lake") }));
+        var fault = Assert.Throws<ConfigurationException>(() => LakeStores.OpenFolder(new() { Root = folder.Combine("file", "lake") }));
 
         Assert.Contains("Set Lake__Root", fault.Message, StringComparison.Ordinal);
     }

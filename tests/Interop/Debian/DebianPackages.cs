@@ -9,25 +9,29 @@ namespace AppleAnalytics.Interop.Tests.Debian;
 /// Packages of a Debian suite, unpacked once into <c>artifacts/debian</c> beside the system's own, and shared by all test processes
 /// of the clone.
 /// </summary>
-/// <param name="suite">The suite.</param>
-/// <param name="packages">The packages; those they depend on must be in the system.</param>
-sealed class DebianPackages(string suite, params string[] packages)
+/// <param name="suite">The suite; <c>system</c> is the system's own.</param>
+/// <param name="packages">The packages.</param>
+/// <param name="withDependencies">Whether what they depend on and the system lacks is unpacked too; only from the system's own suite.</param>
+sealed class DebianPackages(string suite, string[] packages, bool withDependencies = false)
 {
     static readonly Lazy<string?> Reason = new(() =>
         string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? null
-        : !File.Exists("/etc/debian_version") || !File.Exists("/usr/share/keyrings/debian-archive-keyring.gpg") ? "needs Debian: sqlglot, which reads Athena's SQL, comes from its packages"
-        : !File.Exists("/usr/bin/python3") ? "needs the system's python3, which runs sqlglot"
+        : !File.Exists("/etc/debian_version") || !File.Exists("/usr/share/keyrings/debian-archive-keyring.gpg") ? "needs Debian, from whose packages comes what it runs"
+        : !File.Exists("/usr/bin/python3") ? "needs the system's python3"
         : null);
 
-    readonly Lazy<string> _folder = new(() => Unpack(suite, packages));
+    readonly Lazy<string> _folder = new(() => Unpack(suite, packages, withDependencies));
 
     /// <summary>Why tests that need such packages are skipped, or null when they run.</summary>
     public static string? ReasonToSkip => Reason.Value;
 
-    /// <summary>The folder of their Python modules.</summary>
-    public string PythonPath => Path.Combine(_folder.Value, "usr", "lib", "python3", "dist-packages");
+    /// <summary>The folder they are unpacked in.</summary>
+    public string Folder => _folder.Value;
 
-    static string Unpack(string suite, string[] packages)
+    /// <summary>The folder of their Python modules.</summary>
+    public string PythonPath => Path.Combine(Folder, "usr", "lib", "python3", "dist-packages");
+
+    static string Unpack(string suite, string[] packages, bool withDependencies)
     {
         var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{suite} {string.Join(' ', packages)}")))[..12];
         var folder = Path.Combine(NodePackages.RepositoryRoot, "artifacts", "debian", key);
@@ -48,7 +52,7 @@ sealed class DebianPackages(string suite, params string[] packages)
         {
             if (!File.Exists(complete))
             {
-                Run(folder, suite, packages);
+                Run(folder, suite, packages, withDependencies);
                 File.WriteAllText(complete, "");
             }
         }
@@ -60,10 +64,10 @@ sealed class DebianPackages(string suite, params string[] packages)
         return folder;
     }
 
-    static void Run(string folder, string suite, string[] packages)
+    static void Run(string folder, string suite, string[] packages, bool withDependencies)
     {
         var start = new ProcessStartInfo("bash") { RedirectStandardError = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Debian", "unpack"), folder, suite, .. packages])
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Debian", "unpack"), .. (string[])(withDependencies ? ["--with-dependencies"] : []), folder, suite, .. packages])
         {
             start.ArgumentList.Add(argument);
         }

@@ -40,7 +40,7 @@ internal sealed class GoldenLake : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddAppleAnalytics(settings);
-        _store = new(LakeStores.Open(LakeOptions.From(settings)));
+        _store = new(LakeStores.OpenFolder(LakeOptions.From(settings)));
         services.AddSingleton<ObjectStore>(_store);
         _services = services.BuildServiceProvider();
     }

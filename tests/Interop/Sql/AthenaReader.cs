@@ -11,7 +11,7 @@ namespace AppleAnalytics.Interop.Tests.Sql;
 /// </summary>
 public sealed class AthenaReader : IAsyncLifetime
 {
-    static readonly DebianPackages SqlGlot = new("trixie", "python3-sqlglot");
+    static readonly DebianPackages SqlGlot = new("trixie", ["python3-sqlglot"]);
 
     ScriptProcess? _sqlglot;
     ScriptProcess? _grammar;
