@@ -46,6 +46,14 @@ param reportsWeekly bool = false
 @description('Reports__Monthly: also the monthly tables of the chosen reports.')
 param reportsMonthly bool = false
 
+@description('Reviews__PersonalData: what is kept of who wrote a review.')
+@allowed(['keep', 'hash', 'drop'])
+param reviewsPersonalData string = 'keep'
+
+@description('Reviews__HashKey: a secret that goes into the hashes. Give it on the command line, not in a file.')
+@secure()
+param reviewsHashKey string = ''
+
 // ---- The lake and its tables in AWS
 
 @description('Lake__Root: s3://bucket/prefix. Output LakeRoot of the AWS stack.')
@@ -192,6 +200,7 @@ var settings = {
   Reports__Detailed: string(reportsDetailed)
   Reports__Weekly: string(reportsWeekly)
   Reports__Monthly: string(reportsMonthly)
+  Reviews__PersonalData: reviewsPersonalData
   Lake__Root: lakeRoot
   Lake__ServiceUrl: lakeServiceUrl
   Lake__KmsKeyId: lakeKmsKeyId
@@ -263,6 +272,7 @@ module app 'modules/app.bicep' = {
     insightsConnectionString: telemetry.outputs.connectionString
     settings: settings
     alertsWebhookUrl: alertsWebhookUrl
+    reviewsHashKey: reviewsHashKey
     instanceMemoryMB: instanceMemoryMB
     maximumInstanceCount: maximumInstanceCount
   }

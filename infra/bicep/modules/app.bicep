@@ -37,6 +37,10 @@ param settings object
 @secure()
 param alertsWebhookUrl string
 
+@description('Secret of the hashes in reviews; empty for none.')
+@secure()
+param reviewsHashKey string
+
 @description('Memory of an instance in MB.')
 param instanceMemoryMB int
 
@@ -54,6 +58,7 @@ var hostSettings = {
   APPLICATIONINSIGHTS_AUTHENTICATION_STRING: 'ClientId=${identityClientId};Authorization=AAD'
   Aws__ManagedIdentityClientId: identityClientId
   Alerts__WebhookUrl: alertsWebhookUrl
+  Reviews__HashKey: reviewsHashKey
 }
 
 resource plan 'Microsoft.Web/serverfarms@2024-11-01' = {

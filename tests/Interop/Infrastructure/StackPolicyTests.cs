@@ -19,6 +19,7 @@ public sealed class StackPolicyTests
             [
                 "arn:aws:s3:::lake/appstore/curated/reviews/*",
                 "arn:aws:s3:::lake/appstore/quarantine/*",
+                "arn:aws:s3:::lake/appstore/quarantine/reviews/*",
                 "arn:aws:s3:::lake/appstore/raw/reviews/*",
                 "arn:aws:s3:::lake/appstore/state/*",
                 "arn:aws:s3:::lake/appstore/state/reviews/*",

@@ -1,3 +1,4 @@
+using AppleAnalytics.Catalog;
 using AppleAnalytics.Interop.Tests.Demo;
 using AppleAnalytics.Readers;
 
@@ -7,8 +8,9 @@ namespace AppleAnalytics.Interop.Tests.Sql;
 [Collection(DemoCollection.Name)]
 public sealed class SqlFilesTests(PlayedDemo demo, SqlDemo sql) : IClassFixture<SqlDemo>
 {
-    // The demo has none of these reports.
-    static readonly string[] WithoutData = ["samples/subscriptions.sql", "Crashes per thousand sessions"];
+    // The demo has none of these reports, and no app without data or behind.
+    static readonly string[] WithoutData =
+        ["samples/subscriptions.sql", "Crashes per thousand sessions", "What is behind:", "Apps without downloads data"];
 
     [AthenaFact]
     public async Task Every_view_and_sample_is_Athena_SQL_and_runs_on_the_demos_lake()
@@ -99,17 +101,49 @@ public sealed class SqlFilesTests(PlayedDemo demo, SqlDemo sql) : IClassFixture<
     [AthenaFact]
     public async Task Freshness_and_quality_say_what_was_loaded()
     {
-        await sql.OpenAsync();
+        await using var database = new DuckDb();
+        await database.QueryAsync("CREATE SCHEMA appstore");
+        foreach (var table in new[] { ServiceTables.Apps, ServiceTables.LoadAudit, ServiceTables.QualityResults })
+        {
+            await database.QueryAsync(SqlDemo.Create(ServiceTables.Schema(table)));
+        }
 
-        await sql.DuckDb.AssertSameRowsAsync(
+        // Three deliveries of one table, of which one is blocked and one not read.
+        await database.QueryAsync(
+            """
+            INSERT INTO appstore.load_audit BY NAME SELECT * FROM (VALUES
+                ('downloads', 1, 'i1', DATE '2026-11-17', '2026-11-17', 100, 2, 0, DATE '2026-11-16'),
+                ('downloads', 1, 'i2', DATE '2026-11-18', '2026-11-18', 50, 0, 50, DATE '2026-11-17'),
+                ('downloads', 1, 'i3', DATE '2026-11-19', '2026-11-19', NULL, NULL, NULL, NULL))
+                AS v(table_name, app_id, instance_id, processing_date, dt, rows_in, rows_quarantined, rows_blocked, last_date);
+            INSERT INTO appstore.quality_results BY NAME SELECT * FROM (VALUES
+                ('downloads', 1, 'i1', DATE '2026-11-17', '2026-11-17', 0.9, false, 0, 0, 1, 2),
+                ('downloads', 1, 'i2', DATE '2026-11-18', '2026-11-18', 0.4, true, 1, 3, 0, 0))
+                AS v(table_name, app_id, instance_id, processing_date, dt, score, blocked, blocked_dates, critical, errors, warnings);
+            """);
+        await sql.MakeViewsAsync(database, ["views/freshness.sql", "views/quality.sql"]);
+
+        await database.AssertSameRowsAsync(
             "SELECT 'downloads', 1, DATE '2026-11-17', DATE '2026-11-19', 3, 1",
             "SELECT table_name, app_id, newest_date, newest_delivery, deliveries, deliveries_not_read FROM appstore.freshness");
-        await sql.DuckDb.AssertSameRowsAsync(
+        await database.AssertSameRowsAsync(
             """
             SELECT '2026-11-17', 1, 0.9, 0, 0, 0, 1, 2, 100, 2, 0
             UNION ALL SELECT '2026-11-18', 1, 0.4, 1, 1, 3, 0, 0, 50, 0, 50
             """,
             "SELECT dt, instances, worst_score, blocked_instances, blocked_dates, critical, errors, warnings, rows_in, rows_quarantined, rows_blocked FROM appstore.quality");
+    }
+
+    [AthenaFact]
+    public async Task Freshness_knows_every_table_and_app_of_the_demo()
+    {
+        await sql.OpenAsync();
+        foreach (var table in new[] { "downloads", "engagement", "sessions", "installs", "purchases" })
+        {
+            await sql.DuckDb.AssertSameRowsAsync(
+                $"SELECT app_id, max(metric_date), max(processing_date) FROM appstore.curated_{table} GROUP BY app_id",
+                $"SELECT app_id, newest_date, newest_delivery FROM appstore.freshness WHERE table_name = '{table}'");
+        }
     }
 
     [Fact]
