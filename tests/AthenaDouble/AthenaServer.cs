@@ -22,6 +22,7 @@ public sealed class AthenaServer : IAsyncDisposable
     readonly ConcurrentDictionary<string, Query> _queries = new();
     readonly Dictionary<string, (string Id, string Sql)> _tokens = new(StringComparer.Ordinal);
     readonly QueryEngine _engine;
+    readonly List<(int Count, TaskCompletionSource Signal)> _waiting = [];
 
     AthenaServer(WebApplication app, Func<string, Task<IReadOnlyDictionary<string, long>>> rowsUnder)
     {
@@ -72,6 +73,22 @@ public sealed class AthenaServer : IAsyncDisposable
 
     /// <summary>Makes something happen to the next queries whose text contains something.</summary>
     public void Inject(string contains, QueryFaultKind kind, string reason = "", int times = 1) => Faults[new(contains, kind, reason)] = times;
+
+    /// <summary>Ends when so many statements were taken.</summary>
+    public Task WhenAsync(int statements)
+    {
+        lock (_lock)
+        {
+            var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiting.Add((statements, signal));
+            if (Statements.Count >= statements)
+            {
+                signal.SetResult();
+            }
+
+            return signal.Task;
+        }
+    }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
@@ -149,6 +166,10 @@ public sealed class AthenaServer : IAsyncDisposable
             _queries[query.Id] = query;
             _tokens[token] = (query.Id, sql);
             Statements.Enqueue(sql);
+            foreach (var waiting in _waiting.Where(w => w.Count <= Statements.Count))
+            {
+                waiting.Signal.TrySetResult();
+            }
         }
 
         if (fault is null or { Kind: QueryFaultKind.AnswerLost })

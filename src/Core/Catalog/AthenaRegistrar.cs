@@ -37,7 +37,8 @@ public sealed class AthenaRegistrar(
             return new() { Failed = left, Waiting = waiting };
         }
 
-        var declared = await tables.CompareAsync([.. input.Tables.Concat(ready.Keys).Concat(raw.Keys).Distinct(StringComparer.Ordinal)], cancellation);
+        // A file with a new column is marked like a new one, so only marked tables can have new columns.
+        var declared = await tables.CompareAsync([.. input.Tables.Concat(ready.Keys).Concat(raw.Keys)], ready.Keys, cancellation);
         if (declared is null)
         {
             return await queries.FindWorkgroupProblemAsync(cancellation) is { } problem

@@ -15,10 +15,12 @@ public sealed class AthenaTables(ObjectStore store, AthenaQueries queries, Parti
     public AthenaStatements Statements { get; } = new(options.Database, store.Location);
 
     /// <summary>Compares what is with what has to be.</summary>
-    /// <param name="tables">Our tables beside those that are always declared; empty for all of which something is published.</param>
+    /// <param name="tables">Our tables beside those that are always declared; null for all of which something is published.</param>
+    /// <param name="changed">Those whose files may have new columns, which takes reading their manifests; null for all.</param>
     /// <param name="cancellation">Cancels the operation.</param>
     /// <returns>Null when there is no database.</returns>
-    public async Task<IReadOnlyList<DeclaredTable>?> CompareAsync(IReadOnlyCollection<string> tables, CancellationToken cancellation = default)
+    public async Task<IReadOnlyList<DeclaredTable>?> CompareAsync(
+        IReadOnlyCollection<string>? tables, IReadOnlyCollection<string>? changed, CancellationToken cancellation = default)
     {
         var there = await queries.TablesAsync(cancellation);
         if (there is null)
@@ -27,7 +29,7 @@ public sealed class AthenaTables(ObjectStore store, AthenaQueries queries, Parti
         }
 
         var known = (await apps.ReadAsync(cancellation)).Keys.ToList();
-        return [.. TableSchemas.ToDeclare(await PublishedAsync(tables, cancellation)).Select(schema => Compare(schema, there.GetValueOrDefault(schema.Name), known))];
+        return [.. TableSchemas.ToDeclare(await PublishedAsync(tables, changed, cancellation)).Select(schema => Compare(schema, there.GetValueOrDefault(schema.Name), known))];
     }
 
     /// <summary>What makes a table what it has to be, in the order to run it.</summary>
@@ -75,22 +77,27 @@ public sealed class AthenaTables(ObjectStore store, AthenaQueries queries, Parti
         there is null ? null : TableDifferences.Of(schema, there, Statements.Root + schema.Folder, TableProperties.Kept(schema, Statements.Root, options.Projection, known)),
         TableProperties.Of(schema, Statements.Root, options.Projection, known));
 
-    async Task<Dictionary<string, IReadOnlyCollection<string>>> PublishedAsync(IReadOnlyCollection<string> tables, CancellationToken cancellation)
+    async Task<Dictionary<string, IReadOnlyCollection<string>>> PublishedAsync(
+        IReadOnlyCollection<string>? tables, IReadOnlyCollection<string>? changed, CancellationToken cancellation)
     {
         var published = new Dictionary<string, IReadOnlyCollection<string>>(StringComparer.Ordinal);
-        var wanted = tables.Count > 0 ? tables : await NamesAsync(cancellation);
-        foreach (var table in wanted.Distinct(StringComparer.Ordinal))
+        foreach (var table in (tables ?? await NamesAsync(cancellation)).Distinct(StringComparer.Ordinal))
         {
-            var extras = new SortedSet<string>(StringComparer.Ordinal);
-            await foreach (var manifest in manifests.ReadAllAsync(table, cancellation))
-            {
-                extras.UnionWith(manifest.Partitions.Values.SelectMany(p => p.ExtraColumns ?? []));
-            }
-
-            published[table] = extras;
+            published[table] = changed is null || changed.Contains(table) ? await ExtrasAsync(table, cancellation) : [];
         }
 
         return published;
+    }
+
+    async Task<IReadOnlyCollection<string>> ExtrasAsync(string table, CancellationToken cancellation)
+    {
+        var extras = new SortedSet<string>(StringComparer.Ordinal);
+        await foreach (var manifest in manifests.ReadAllAsync(table, cancellation))
+        {
+            extras.UnionWith(manifest.Partitions.Values.SelectMany(p => p.ExtraColumns ?? []));
+        }
+
+        return extras;
     }
 
     async Task<IReadOnlyCollection<string>> NamesAsync(CancellationToken cancellation)

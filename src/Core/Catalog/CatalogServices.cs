@@ -30,6 +30,11 @@ public static class CatalogServices
         services.TryAddSingleton<Registrar>(provider => provider.GetRequiredService<CatalogOptions>().Kind == CatalogKind.Athena
             ? provider.GetRequiredService<AthenaRegistrar>()
             : provider.GetRequiredService<PartitionRegistrar>());
+        services.TryAddSingleton<AthenaSchemaCheck>();
+        services.TryAddSingleton<LakeSchemaCheck>();
+        services.TryAddSingleton<SchemaCheck>(provider => provider.GetRequiredService<CatalogOptions>().Kind == CatalogKind.Athena
+            ? provider.GetRequiredService<AthenaSchemaCheck>()
+            : provider.GetRequiredService<LakeSchemaCheck>());
         services.TryAddSingleton<FreshnessVerifier>();
         services.TryAddSingleton<LakeStatus>();
         return services;

@@ -1,7 +1,9 @@
+using AppleAnalytics.Lake;
+
 namespace AppleAnalytics.Catalog;
 
 /// <summary>What registering partitions did.</summary>
-public sealed record RegisterOutcome
+public sealed record RegisterOutcome : IUsesLake
 {
     const int MostSentences = 20;
 
@@ -16,6 +18,9 @@ public sealed record RegisterOutcome
 
     /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
     public string Message { get; init; } = "";
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 
     /// <summary>Partitions taken away because they are not in the lake.</summary>
     public int Unregistered { get; init; }
@@ -60,6 +65,7 @@ public sealed record RegisterOutcome
             Problems = Sentences(Problems, next.Problems),
             Differences = Sentences(Differences, next.Differences),
             Checks = [.. Checks, .. next.Checks],
+            Lake = Lake.Add(next.Lake),
         };
     }
 

@@ -6,7 +6,7 @@ namespace AppleAnalytics.Curation;
 /// What curating an instance did. Rows are conserved:
 /// <c>RowsIn = RowsPublished + RowsSuperseded + RowsQuarantined + RowsBlocked</c>.
 /// </summary>
-public sealed record CurateOutcome
+public sealed record CurateOutcome : IUsesLake
 {
     /// <summary>What became of the instance; never <see cref="InstanceOutcome.Listed"/>.</summary>
     public required InstanceOutcome State { get; init; }
@@ -46,4 +46,7 @@ public sealed record CurateOutcome
 
     /// <summary>A sentence for the person who reads the run report; empty when there is nothing to say.</summary>
     public string Message { get; init; } = "";
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 }

@@ -88,11 +88,13 @@ internal sealed class CurationSchema
     public IReadOnlyList<OutputColumn> Output()
     {
         var output = new List<OutputColumn> { OutputColumn.OfConstant(ColumnNames.MetricDate, ParquetType.Date) };
-        output.AddRange(_stored.Select((c, i) => (Column: c, Index: i))
-            .OrderBy(c => c.Column.Name != ColumnNames.AppName)
-            .ThenBy(c => c.Column.Definition is null)
-            .ThenBy(c => c.Column.Definition is null ? c.Column.Name : "", StringComparer.Ordinal)
-            .Select(c => OutputColumn.OfStored(c.Column, c.Index)));
+        var known = _stored.Where(c => c.Definition is not null);
+        var unknown = _stored.Where(c => c.Definition is null).OrderBy(c => c.Name, StringComparer.Ordinal);
+        foreach (var column in known.Where(c => c.Name == ColumnNames.AppName).Concat(known.Where(c => c.Name != ColumnNames.AppName)).Concat(unknown))
+        {
+            output.Add(OutputColumn.OfStored(column, _stored.IndexOf(column)));
+        }
+
         output.AddRange(Table.DerivedMeasures.Select(m => OutputColumn.OfDerived(m, IndexOf(m.Source), IndexOf(m.Condition), _stored)));
         output.Add(OutputColumn.OfConstant(ColumnNames.ProcessingDate, ParquetType.Date));
         output.Add(OutputColumn.OfConstant(ColumnNames.InstanceId, ParquetType.String));

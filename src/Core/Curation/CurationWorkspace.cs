@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using AppleAnalytics.Parquet;
 
 namespace AppleAnalytics.Curation;
@@ -8,10 +7,8 @@ namespace AppleAnalytics.Curation;
 /// </summary>
 internal sealed class CurationWorkspace(ParquetWriterOptions options)
 {
-    /// <summary>Workspaces kept; more run only when more curations run at once.</summary>
-    const int MaxKept = 4;
-
-    static readonly ConcurrentBag<CurationWorkspace> Kept = [];
+    /// <summary>More are needed only when more curations run at once.</summary>
+    static readonly KeptObjects<CurationWorkspace> Kept = new(4);
 
     readonly List<TextDictionary> _dictionaries = [];
     readonly List<ushort[]> _codes = [];
@@ -25,14 +22,14 @@ internal sealed class CurationWorkspace(ParquetWriterOptions options)
     public ushort[] DateCodes { get; } = NewCodes();
 
     public static CurationWorkspace Rent(ParquetWriterOptions options) =>
-        ReferenceEquals(options, ParquetWriterOptions.Default) && Kept.TryTake(out var workspace) ? workspace : new CurationWorkspace(options);
+        (ReferenceEquals(options, ParquetWriterOptions.Default) ? Kept.TryTake() : null) ?? new CurationWorkspace(options);
 
     /// <summary>Gives the workspace back; only when the curation came to its end, because nothing is cleared here.</summary>
     public void Return()
     {
-        if (ReferenceEquals(options, ParquetWriterOptions.Default) && Kept.Count < MaxKept)
+        if (ReferenceEquals(options, ParquetWriterOptions.Default))
         {
-            Kept.Add(this);
+            Kept.Keep(this);
         }
     }
 

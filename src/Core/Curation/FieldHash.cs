@@ -37,13 +37,13 @@ internal static class FieldHash
     }
 
     /// <summary>Where a longer text goes in a hash table.</summary>
-    public static nuint OfLong(ReadOnlySpan<byte> text) => (nuint)Strong(text, Seed0).GetElement(0);
+    public static nuint OfLong(ReadOnlySpan<byte> text) => (nuint)Strong(text, Seed0);
 
     /// <summary>
-    /// A 128-bit hash by which equal texts are recognised: two independent chains of folded multiplications.
+    /// A 64-bit hash by which equal texts are recognised: two independent chains of folded multiplications, folded together.
     /// The same text with another <paramref name="seed"/> has an unrelated hash.
     /// </summary>
-    public static Vector128<ulong> Strong(ReadOnlySpan<byte> text, ulong seed)
+    public static ulong Strong(ReadOnlySpan<byte> text, ulong seed)
     {
         var low = Fold(seed ^ Seed1, Seed2);
         var high = Fold(seed ^ Seed3, Seed0);
@@ -64,7 +64,7 @@ internal static class FieldHash
 
         low = Fold(low ^ last ^ Seed0, length ^ Seed3);
         high = Fold(high ^ last ^ Seed1, length ^ Seed2);
-        return Vector128.Create(Fold(low ^ Seed2, high ^ Seed0), Fold(high ^ Seed3, low ^ Seed1));
+        return Fold(low ^ Seed2, high ^ Seed0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

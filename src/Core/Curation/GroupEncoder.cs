@@ -19,7 +19,7 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
     ushort[] _source = [];
     ushort[] _condition = [];
     ushort[] _codes = [];
-    Vector128<ulong>[] _hashes = [];
+    ulong[] _hashes = [];
 
     public int RowsPerGroup => options.RowsPerGroup;
 
@@ -30,15 +30,15 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
         EnsureRoom(date.Rows);
         var hashes = _hashes.AsSpan(0, date.Rows);
         // Any start but zero, which stands for a free slot where the hashes are counted.
-        hashes.Fill(Vector128.Create(1ul, 1ul));
-        var common = Vector128<ulong>.Zero;
+        hashes.Fill(1);
+        var common = 0ul;
         _encoder.Begin(file.Builder, date.Rows);
         for (var place = 0; place < tables.Output.Count; place++)
         {
             var column = tables.Output[place];
             if (column.IsConstant)
             {
-                WriteConstant(column.Column, tables.Constant(column.Column.Name, date.Date), date.Rows);
+                WriteConstant(column.Column, tables.Constant(column.Column.Name, date.Date));
                 continue;
             }
 
@@ -50,10 +50,7 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
                 source = Derive(source, store.Column(date, column.Condition, _condition), tables.ZeroCode(column.Source));
             }
 
-            var codes = _codes.AsSpan(0, source.Length);
-            _renumbering.Renumber(source, codes);
-            _encoder.AddColumn<ushort>(column.Column, dictionary.Values, _renumbering.Entries, codes);
-            file.Nulls[place] += CountNulls(codes);
+            file.Nulls[place] += Write(column.Column, dictionary, source);
             if (column.IsMeasure)
             {
                 TakeMeasure(file, place, column.IsSummed, source, dictionary);
@@ -69,13 +66,30 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
         TakeKeys(tables, file, hashes, common, isLastGroup);
     }
 
-    /// <summary>Counts the repeated keys of a date whose row groups are all encoded.</summary>
+    /// <summary>Counts the repeated keys of a date whose row groups are all encoded, unless the last of them did.</summary>
     public void CountKeys(InstanceTables tables, PartitionFile file)
     {
         if (file.KeyHashes.Count > 0)
         {
-            file.DuplicateKeys = _keys.Count(tables.KeySpill, file.KeyHashes);
+            file.DuplicateKeys = _keys.Count(tables.KeySpill, file.KeyHashes, []);
         }
+    }
+
+    /// <summary>Writes a column from the file.</summary>
+    /// <returns>The number of nulls.</returns>
+    long Write(ParquetColumn column, TextDictionary dictionary, ReadOnlySpan<ushort> source)
+    {
+        if (source[0] != 0 && source.IndexOfAnyExcept(source[0]) < 0)
+        {
+            // The app's name, for one, stands in every row.
+            _renumbering.Renumber(source[..1], _codes);
+            _encoder.AddConstantColumn(column, dictionary.Values, source[0]);
+            return 0;
+        }
+
+        var codes = _codes.AsSpan(0, source.Length);
+        _renumbering.Renumber(source, codes);
+        return _encoder.AddColumn<ushort>(column, dictionary.Values, _renumbering.Entries, codes);
     }
 
     void EnsureRoom(int rows)
@@ -87,28 +101,20 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
             _source = new ushort[size];
             _condition = new ushort[size];
             _codes = new ushort[size];
-            _hashes = new Vector128<ulong>[size];
+            _hashes = new ulong[size];
         }
     }
 
-    void WriteConstant(ParquetColumn column, ReadOnlySpan<byte> text, int rows)
-    {
-        var codes = _codes.AsSpan(0, rows);
-        codes.Fill(1);
-        _encoder.AddColumn<ushort>(column, new ColumnValues(text, [0], [text.Length]), [0], codes);
-    }
-
-    void WriteConstant(ParquetColumn column, ConstantValue value, int rows)
+    void WriteConstant(ParquetColumn column, ConstantValue value)
     {
         if (value.Text is { } text)
         {
-            WriteConstant(column, text, rows);
-            return;
+            _encoder.AddConstantColumn(column, new ColumnValues(text, [0], [text.Length]), 0);
         }
-
-        var codes = _codes.AsSpan(0, rows);
-        codes.Fill(1);
-        _encoder.AddColumn<ushort>(column, new ColumnValues([value.Number]), [0], codes);
+        else
+        {
+            _encoder.AddConstantColumn(column, new ColumnValues([value.Number]), 0);
+        }
     }
 
     /// <summary>All ones for the codes of values that count, zero for others; null never counts.</summary>
@@ -143,8 +149,6 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
 
         return target;
     }
-
-    static long CountNulls(ReadOnlySpan<ushort> codes) => codes.Count((ushort)0);
 
     void TakeMeasure(PartitionFile file, int place, bool isSummed, ReadOnlySpan<ushort> codes, TextDictionary dictionary)
     {
@@ -187,9 +191,9 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
         }
     }
 
-    /// <summary>Adds the column's share to the key hash of every row: a sum of 128-bit hashes, one per value and column.</summary>
+    /// <summary>Adds the column's share to the key hash of every row: a sum of hashes, one per value and column.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void AddToKeys(Span<Vector128<ulong>> hashes, ref Vector128<ulong> common, ReadOnlySpan<ushort> codes, TextDictionary dictionary)
+    void AddToKeys(Span<ulong> hashes, ref ulong common, ReadOnlySpan<ushort> codes, TextDictionary dictionary)
     {
         var shares = dictionary.Hashes();
         if (codes.IndexOfAnyExcept(codes[0]) < 0)
@@ -206,12 +210,12 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
         }
     }
 
-    void TakeKeys(InstanceTables tables, PartitionFile file, Span<Vector128<ulong>> hashes, Vector128<ulong> common, bool isLastGroup)
+    void TakeKeys(InstanceTables tables, PartitionFile file, Span<ulong> hashes, ulong common, bool isLastGroup)
     {
         if (isLastGroup && file.KeyHashes.Count == 0)
         {
             // What all rows have in common tells none apart.
-            file.DuplicateKeys = _keys.Count(hashes);
+            file.DuplicateKeys = _keys.Count(tables.KeySpill, [], hashes);
             return;
         }
 
@@ -220,6 +224,14 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
             hash += common;
         }
 
-        file.KeyHashes.Add(new(tables.KeySpill.Append(MemoryMarshal.AsBytes(hashes)), hashes.Length));
+        if (isLastGroup)
+        {
+            file.DuplicateKeys = _keys.Count(tables.KeySpill, file.KeyHashes, hashes);
+            file.KeyHashes.Clear();
+        }
+        else
+        {
+            file.KeyHashes.Add(new(tables.KeySpill.Append(MemoryMarshal.AsBytes(hashes)), hashes.Length));
+        }
     }
 }

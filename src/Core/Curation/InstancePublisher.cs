@@ -163,7 +163,7 @@ public sealed class InstancePublisher
     static int Unconfirmed(PartitionManifest? manifest, InstanceRecord record) => manifest is null
         ? 0
         : manifest.Incomplete.Where(d => d.Vintage == record.Vintage).SelectMany(d => d.Lacks)
-            .Sum(range => manifest.Partitions.Count(p => range.Contains(p.Key) && p.Value.Vintage.CompareTo(record.Vintage) < 0));
+            .Sum(range => range.Dates.Count(date => manifest.Partitions.TryGetValue(date, out var entry) && entry.Vintage.CompareTo(record.Vintage) < 0));
 
     static CurateOutcome Sum(
         InstanceRecord record, CuratedInstance curated, QualityReport report, Dictionary<DateOnly, PartitionResult> published, PartitionManifest? manifest)

@@ -1,14 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace AppleAnalytics.Curation;
 
 /// <summary>
-/// Counts rows whose dimensions all equal those of an earlier row. Rows are compared by a 128-bit hash of their dimensions:
-/// two of ten million different rows share one with a chance below 1 in 10^24.
+/// Counts rows whose dimensions all equal those of an earlier row of the date. Rows are compared by a 64-bit hash of their dimensions:
+/// among a million different rows of one date two share one with a chance below 1 in 10 million, and what follows is a warning.
 /// </summary>
 internal sealed class KeyCounter
 {
@@ -18,22 +17,20 @@ internal sealed class KeyCounter
     /// <summary>How many hashes ahead a slot is asked of memory: the table is larger than the nearest caches.</summary>
     const int PrefetchDistance = 12;
 
-    Vector128<ulong>[] _table = [];
+    ulong[] _table = [];
     int _size;
 
-    /// <summary>Counts repetitions among hashes in memory.</summary>
-    public long Count(ReadOnlySpan<Vector128<ulong>> hashes)
+    /// <summary>Counts repetitions among hashes, none of them 0: those in a temporary file and those in memory.</summary>
+    public long Count(SpillFile file, IReadOnlyList<HashRange> ranges, ReadOnlySpan<ulong> inMemory)
     {
-        Clear(hashes.Length);
-        return Add(hashes, 0, 1);
-    }
+        var total = (long)inMemory.Length;
+        foreach (var range in ranges)
+        {
+            total += range.Count;
+        }
 
-    /// <summary>Counts repetitions among hashes in a temporary file.</summary>
-    public long Count(SpillFile file, IReadOnlyList<HashRange> ranges)
-    {
-        var total = ranges.Sum(r => (long)r.Count);
         var passes = (uint)((total + HashesPerPass - 1) / HashesPerPass);
-        var buffer = new Vector128<ulong>[4096];
+        var buffer = ranges.Count == 0 ? [] : new ulong[8192];
         var repetitions = 0L;
         for (var pass = 0u; pass < passes; pass++)
         {
@@ -44,10 +41,12 @@ internal sealed class KeyCounter
                 for (var done = 0; done < count; done += buffer.Length)
                 {
                     var part = buffer.AsSpan(0, Math.Min(buffer.Length, count - done));
-                    file.Read(start + ((long)done * Unsafe.SizeOf<Vector128<ulong>>()), MemoryMarshal.AsBytes(part));
+                    file.Read(start + ((long)done * sizeof(ulong)), MemoryMarshal.AsBytes(part));
                     repetitions += Add(part, pass, passes);
                 }
             }
+
+            repetitions += Add(inMemory, pass, passes);
         }
 
         return repetitions;
@@ -58,7 +57,7 @@ internal sealed class KeyCounter
         var wanted = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(64, hashes + (hashes / 2)));
         if (_table.Length < wanted)
         {
-            _table = new Vector128<ulong>[wanted];
+            _table = new ulong[wanted];
         }
         else
         {
@@ -69,7 +68,7 @@ internal sealed class KeyCounter
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    unsafe long Add(ReadOnlySpan<Vector128<ulong>> hashes, uint pass, uint passes)
+    unsafe long Add(ReadOnlySpan<ulong> hashes, uint pass, uint passes)
     {
         var repetitions = 0L;
         ref var table = ref MemoryMarshal.GetArrayDataReference(_table);
@@ -79,16 +78,16 @@ internal sealed class KeyCounter
             if (Sse.IsSupported && i + PrefetchDistance < hashes.Length)
             {
                 // A hint only: should the table be moved meanwhile, nothing but the hint is lost.
-                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref table, (uint)hashes[i + PrefetchDistance].GetElement(0) & mask)));
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref table, (uint)hashes[i + PrefetchDistance] & mask)));
             }
 
             var hash = hashes[i];
-            if (passes > 1 && (uint)(hash.GetElement(1) >> 32) % passes != pass)
+            if (passes > 1 && (uint)(hash >> 32) % passes != pass)
             {
                 continue;
             }
 
-            for (var at = (uint)hash.GetElement(0) & mask; ; at = (at + 1) & mask)
+            for (var at = (uint)hash & mask; ; at = (at + 1) & mask)
             {
                 ref var slot = ref Unsafe.Add(ref table, at);
                 if (slot == hash)
@@ -97,7 +96,7 @@ internal sealed class KeyCounter
                     break;
                 }
 
-                if (slot == Vector128<ulong>.Zero)
+                if (slot == 0)
                 {
                     slot = hash;
                     break;

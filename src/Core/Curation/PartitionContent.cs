@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace AppleAnalytics.Curation;
 
 /// <summary>The memory that finished Parquet bytes of one instance may take together, and the file for what is beyond.</summary>
@@ -38,11 +40,21 @@ internal sealed class OutputBudget(int bytes) : IDisposable
     public void Dispose() => _spill.Dispose();
 }
 
-/// <summary>The bytes of one Parquet file as they are made: pieces in memory or in the temporary file.</summary>
+/// <summary>
+/// The bytes of one Parquet file as they are made: in blocks of memory that go from file to file, and what the budget
+/// does not allow in the temporary file.
+/// </summary>
 internal sealed class PartitionContent : Stream
 {
-    readonly List<Piece> _pieces = [];
+    /// <summary>The first block is as small as most files of one date and app.</summary>
+    const int FirstBlockBytes = 1 << 14;
+
+    const int BlockBytes = 1 << 16;
+
+    readonly List<byte[]> _blocks = [];
+    readonly List<SpilledPiece> _spilled = [];
     readonly OutputBudget _budget;
+    long _capacity;
     long _length;
     bool _released;
 
@@ -74,15 +86,21 @@ internal sealed class PartitionContent : Stream
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        if (buffer.IsEmpty)
+        while (!buffer.IsEmpty)
         {
-            return;
-        }
+            if (_length >= _capacity && !TryAddBlock())
+            {
+                _spilled.Add(new(_length, buffer.Length, _budget.Spill.Append(buffer)));
+                _length += buffer.Length;
+                return;
+            }
 
-        _pieces.Add(_budget.TryTake(buffer.Length)
-            ? new Piece(_length, buffer.Length, buffer.ToArray(), 0)
-            : new Piece(_length, buffer.Length, null, _budget.Spill.Append(buffer)));
-        _length += buffer.Length;
+            var free = RestOfBlock(_length);
+            var now = Math.Min(free.Length, buffer.Length);
+            buffer[..now].CopyTo(free);
+            _length += now;
+            buffer = buffer[now..];
+        }
     }
 
     /// <inheritdoc/>
@@ -93,21 +111,21 @@ internal sealed class PartitionContent : Stream
     public int ReadAt(long position, Span<byte> target)
     {
         ObjectDisposedException.ThrowIf(_released, this);
-        foreach (var piece in _pieces)
+        if (position < Math.Min(_capacity, _length))
+        {
+            var block = RestOfBlock(position);
+            var count = (int)Math.Min(Math.Min(block.Length, target.Length), _length - position);
+            block[..count].CopyTo(target);
+            return count;
+        }
+
+        foreach (var piece in _spilled)
         {
             var offset = position - piece.Start;
             if (offset >= 0 && offset < piece.Length)
             {
                 var count = (int)Math.Min(target.Length, piece.Length - offset);
-                if (piece.Bytes is { } bytes)
-                {
-                    bytes.AsSpan((int)offset, count).CopyTo(target);
-                }
-                else
-                {
-                    _budget.Spill.Read(piece.SpilledAt + offset, target[..count]);
-                }
-
+                _budget.Spill.Read(piece.SpilledAt + offset, target[..count]);
                 return count;
             }
         }
@@ -121,7 +139,12 @@ internal sealed class PartitionContent : Stream
         if (!_released)
         {
             _released = true;
-            _pieces.Clear();
+            foreach (var block in _blocks)
+            {
+                ArrayPool<byte>.Shared.Return(block);
+            }
+
+            _blocks.Clear();
             _budget.Release();
         }
     }
@@ -140,5 +163,31 @@ internal sealed class PartitionContent : Stream
     /// <inheritdoc/>
     public override void SetLength(long value) => throw new NotSupportedException();
 
-    sealed record Piece(long Start, int Length, byte[]? Bytes, long SpilledAt);
+    /// <summary>Once something is in the file, so is all that follows: memory holds the beginning without gaps.</summary>
+    bool TryAddBlock()
+    {
+        var bytes = _blocks.Count == 0 ? FirstBlockBytes : BlockBytes;
+        if (_spilled.Count > 0 || !_budget.TryTake(bytes))
+        {
+            return false;
+        }
+
+        _blocks.Add(ArrayPool<byte>.Shared.Rent(bytes));
+        _capacity += bytes;
+        return true;
+    }
+
+    /// <summary>The rest of the block that holds a position.</summary>
+    Span<byte> RestOfBlock(long position)
+    {
+        if (position < FirstBlockBytes)
+        {
+            return _blocks[0].AsSpan((int)position, FirstBlockBytes - (int)position);
+        }
+
+        var (block, offset) = Math.DivRem(position - FirstBlockBytes, BlockBytes);
+        return _blocks[(int)block + 1].AsSpan((int)offset, BlockBytes - (int)offset);
+    }
+
+    readonly record struct SpilledPiece(long Start, int Length, long SpilledAt);
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace AppleAnalytics.Curation;
 
 /// <summary>A stretch of text and the places where its fields and lines end. Pinned: pointers into it stay valid.</summary>
@@ -11,9 +9,7 @@ internal sealed class TabBuffer
     /// <summary>Room behind the text: for the line feed that a last line may lack, and because fields are loaded as 32 bytes.</summary>
     const int Slack = 64;
 
-    const int MaxKept = 4;
-
-    static readonly ConcurrentBag<TabBuffer> Kept = [];
+    static readonly KeptObjects<TabBuffer> Kept = new(4);
 
     TabBuffer() => Allocate(UsualCapacity);
 
@@ -28,7 +24,7 @@ internal sealed class TabBuffer
     /// <summary>For each line the place of its end, counted without that first entry.</summary>
     public int[] LineEnds { get; private set; } = [];
 
-    public static TabBuffer Rent() => Kept.TryTake(out var buffer) ? buffer : new TabBuffer();
+    public static TabBuffer Rent() => Kept.TryTake() ?? new TabBuffer();
 
     /// <summary>Doubles the room, for a line longer than usual.</summary>
     public void Grow()
@@ -40,9 +36,9 @@ internal sealed class TabBuffer
 
     public void Return()
     {
-        if (Capacity == UsualCapacity && Kept.Count < MaxKept)
+        if (Capacity == UsualCapacity)
         {
-            Kept.Add(this);
+            Kept.Keep(this);
         }
     }
 

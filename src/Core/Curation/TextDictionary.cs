@@ -28,7 +28,7 @@ internal sealed unsafe partial class TextDictionary : IDisposable
     int[] _lengths = new int[FirstCapacity];
     long[] _numbers = new long[FirstCapacity];
     bool[] _rounded = new bool[FirstCapacity];
-    Vector128<ulong>[] _hashes = [];
+    ulong[] _hashes = [];
     int _hashed;
     ulong _hashSeed;
 
@@ -96,8 +96,8 @@ internal sealed unsafe partial class TextDictionary : IDisposable
         }
     }
 
-    /// <summary>A 128-bit hash of each value by code, different from column to column; entry 0 stands for null.</summary>
-    public ReadOnlySpan<Vector128<ulong>> Hashes()
+    /// <summary>A 64-bit hash of each value by code, different from column to column; entry 0 stands for null.</summary>
+    public ReadOnlySpan<ulong> Hashes()
     {
         if (_hashes.Length <= Count)
         {

@@ -5,6 +5,18 @@ namespace AppleAnalytics.Lake;
 /// <param name="To">The last date, not before the first.</param>
 public readonly record struct DateRange(DateOnly From, DateOnly To)
 {
+    /// <summary>The dates, ascending.</summary>
+    public IEnumerable<DateOnly> Dates
+    {
+        get
+        {
+            for (var date = From; date <= To; date = date.AddDays(1))
+            {
+                yield return date;
+            }
+        }
+    }
+
     /// <summary>Whether a date is in the range.</summary>
     public bool Contains(DateOnly date) => date >= From && date <= To;
 

@@ -63,19 +63,7 @@ public sealed record PartitionManifest
     }
 
     /// <summary>The dates some delivery lacked; all others are as confirmed as they were.</summary>
-    static HashSet<DateOnly> LackedDates(List<DeliveryEntry> incomplete)
-    {
-        var dates = new HashSet<DateOnly>();
-        foreach (var range in incomplete.SelectMany(d => d.Lacks))
-        {
-            for (var date = range.From; date <= range.To; date = date.AddDays(1))
-            {
-                dates.Add(date);
-            }
-        }
-
-        return dates;
-    }
+    static IEnumerable<DateOnly> LackedDates(List<DeliveryEntry> incomplete) => incomplete.SelectMany(d => d.Lacks).SelectMany(range => range.Dates).Distinct();
 
     static DateOnly? UnconfirmedSince(DateOnly date, PartitionEntry entry, List<DeliveryEntry> incomplete)
     {

@@ -30,6 +30,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(bucket);
         ArgumentNullException.ThrowIfNull(prefix);
         _client = client;
+        LakeMeter.Watch(client);
         _place = new(bucket, prefix.Length == 0 ? "" : prefix + "/");
         _upload = new(client, _place, kmsKeyId);
     }

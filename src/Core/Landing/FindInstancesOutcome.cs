@@ -1,9 +1,10 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Landing;
 
 /// <summary>What looking for instances found.</summary>
-public sealed record FindInstancesOutcome
+public sealed record FindInstancesOutcome : IUsesLake
 {
     /// <summary>How it ended.</summary>
     public required FindInstancesState State { get; init; }
@@ -28,4 +29,7 @@ public sealed record FindInstancesOutcome
 
     /// <summary>What it cost.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 }

@@ -1,9 +1,10 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Landing;
 
 /// <summary>What landing an instance did.</summary>
-public sealed record LandOutcome
+public sealed record LandOutcome : IUsesLake
 {
     /// <summary>How it ended.</summary>
     public required LandState State { get; init; }
@@ -22,4 +23,7 @@ public sealed record LandOutcome
 
     /// <summary>What it cost.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 }

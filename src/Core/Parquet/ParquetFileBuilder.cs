@@ -13,6 +13,7 @@ internal sealed class ParquetFileBuilder
     readonly IReadOnlyList<ParquetColumn> _columns;
     readonly Stream _output;
     int _groups;
+    long _groupStart;
 
     public ParquetFileBuilder(IReadOnlyList<ParquetColumn> columns, Stream output)
     {
@@ -30,12 +31,18 @@ internal sealed class ParquetFileBuilder
     /// <summary>The metadata of the row groups so far, as the footer will hold it.</summary>
     public ByteBuffer Metadata { get; } = new(1 << 11);
 
-    public void BeginRowGroup() => new RowGroupThrift(Metadata).Begin(_columns.Count);
-
-    public void EndRowGroup(ReadOnlySpan<byte> pages, int rows, long uncompressedBytes)
+    public void BeginRowGroup()
     {
-        new RowGroupThrift(Metadata).End(uncompressedBytes, rows, Length, pages.Length, _groups);
-        Write(pages);
+        _groupStart = Length;
+        new RowGroupThrift(Metadata).Begin(_columns.Count);
+    }
+
+    /// <summary>Takes the pages of the row group's next column.</summary>
+    public void WritePages(ReadOnlySpan<byte> pages) => Write(pages);
+
+    public void EndRowGroup(int rows, long uncompressedBytes)
+    {
+        new RowGroupThrift(Metadata).End(uncompressedBytes, rows, _groupStart, Length - _groupStart, _groups);
         Rows += rows;
         _groups++;
     }

@@ -15,6 +15,9 @@ internal sealed class RowGroupEncoder(ParquetWriterOptions options)
     /// <summary>Dictionaries beyond this are not written: readers hold a dictionary in memory whole.</summary>
     const int MaxDictionaryBytes = 8 << 20;
 
+    /// <summary>Memory for pages kept from column to column; one unusual column shall not hold more for good.</summary>
+    const int MaxKeptPageBytes = 1 << 20;
+
     readonly ByteBuffer _pages = new(1 << 16);
     readonly ByteBuffer _body = new(1 << 12);
     readonly PageCompressor _compressor = new(options.Codec);
@@ -33,7 +36,6 @@ internal sealed class RowGroupEncoder(ParquetWriterOptions options)
         _file = file;
         _rows = rows;
         _uncompressedBytes = 0;
-        _pages.Clear();
         file.BeginRowGroup();
     }
 
@@ -43,11 +45,11 @@ internal sealed class RowGroupEncoder(ParquetWriterOptions options)
     /// <param name="values">The values by number.</param>
     /// <param name="entries">The numbers of the values the group uses, each once: entry k is the value of code k+1.</param>
     /// <param name="codes">A code per row; 0 is null.</param>
-    public void AddColumn<TCode>(ParquetColumn column, ColumnValues values, ReadOnlySpan<int> entries, ReadOnlySpan<TCode> codes)
+    /// <returns>The number of nulls.</returns>
+    public long AddColumn<TCode>(ParquetColumn column, ColumnValues values, ReadOnlySpan<int> entries, ReadOnlySpan<TCode> codes)
         where TCode : unmanaged, IBinaryInteger<TCode>
     {
-        var chunk = new ColumnChunk { Column = column, Rows = _rows, Offset = _file.Length + _pages.Length, Codec = options.Codec };
-        Pages.Begin();
+        var chunk = BeginChunk(column);
         if (typeof(TCode) == typeof(ushort) && DictionaryPays(column.Type, values, entries, codes.Length))
         {
             WriteDictionaryColumn(ref chunk, values, entries, MemoryMarshal.Cast<TCode, ushort>(codes));
@@ -57,21 +59,50 @@ internal sealed class RowGroupEncoder(ParquetWriterOptions options)
             chunk.Nulls = _plain.Write(column.Type, values, entries, codes, Pages);
         }
 
-        chunk.CompressedBytes = _file.Length + _pages.Length - chunk.Offset;
+        EndChunk(ref chunk, ColumnStatisticsWriter.Find(column.Type, values, entries));
+        return chunk.Nulls;
+    }
+
+    /// <summary>Encodes the group's next column where all rows have one value: the same bytes without a look at any row.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="values">The values by number.</param>
+    /// <param name="entry">The number of the one value.</param>
+    public void AddConstantColumn(ParquetColumn column, ColumnValues values, int entry)
+    {
+        var chunk = BeginChunk(column);
+        ReadOnlySpan<int> entries = [entry];
+        WriteDictionary(ref chunk, values, entries);
+        for (var start = 0; start < _rows; start += options.RowsPerPage)
+        {
+            var rows = Math.Min(options.RowsPerPage, _rows - start);
+            _body.Clear();
+            DefinitionLevels.WriteUniform(present: true, rows, _body);
+            _body.Write(1);
+            HybridEncoder.WriteRun(0, rows, 1, _body);
+            Pages.WriteDataPage(_body.Written, rows, ParquetSchema.EncodingRleDictionary);
+        }
+
+        EndChunk(ref chunk, ColumnStatisticsWriter.Find(column.Type, values, entries));
+    }
+
+    /// <summary>Ends the group.</summary>
+    public void End() => _file.EndRowGroup(_rows, _uncompressedBytes);
+
+    ColumnChunk BeginChunk(ParquetColumn column)
+    {
+        _pages.Trim(MaxKeptPageBytes);
+        Pages.Begin();
+        return new ColumnChunk { Column = column, Rows = _rows, Offset = _file.Length, Codec = options.Codec };
+    }
+
+    void EndChunk(ref ColumnChunk chunk, ColumnStatisticsWriter statistics)
+    {
+        _file.WritePages(_pages.Written);
+        chunk.CompressedBytes = _pages.Length;
         chunk.UncompressedBytes = Pages.UncompressedBytes;
         chunk.DataPages = Pages.DataPages;
         _uncompressedBytes += chunk.UncompressedBytes;
-        chunk.WriteMetadata(_file.Metadata, ColumnStatisticsWriter.Find(column.Type, values, entries));
-    }
-
-    /// <summary>Hands the finished group to the file.</summary>
-    public void End()
-    {
-        _file.EndRowGroup(_pages.Written, _rows, _uncompressedBytes);
-        if (_pages.Length > 32 << 20)
-        {
-            _pages.Trim(1 << 16);
-        }
+        chunk.WriteMetadata(_file.Metadata, statistics);
     }
 
     static bool DictionaryPays(ParquetType type, ColumnValues values, ReadOnlySpan<int> entries, int rows)
@@ -108,12 +139,17 @@ internal sealed class RowGroupEncoder(ParquetWriterOptions options)
         return bytes;
     }
 
-    void WriteDictionaryColumn(ref ColumnChunk chunk, ColumnValues values, ReadOnlySpan<int> entries, ReadOnlySpan<ushort> codes)
+    void WriteDictionary(ref ColumnChunk chunk, ColumnValues values, ReadOnlySpan<int> entries)
     {
         _body.Clear();
         PlainEncoder.WriteValues(chunk.Column.Type, values, entries, _body);
         Pages.WriteDictionaryPage(_body.Written, entries.Length);
-        chunk.DataOffset = _file.Length + _pages.Length;
+        chunk.DataOffset = chunk.Offset + _pages.Length;
+    }
+
+    void WriteDictionaryColumn(ref ColumnChunk chunk, ColumnValues values, ReadOnlySpan<int> entries, ReadOnlySpan<ushort> codes)
+    {
+        WriteDictionary(ref chunk, values, entries);
         if (_indices.Length == 0)
         {
             _indices = new ushort[options.RowsPerPage + DefinitionLevels.Slack];

@@ -1,9 +1,10 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Reviews;
 
 /// <summary>What bringing reviews up to date did.</summary>
-public sealed record ReviewsOutcome
+public sealed record ReviewsOutcome : IUsesLake
 {
     /// <summary>How it ended.</summary>
     public required ReviewsState State { get; init; }
@@ -34,4 +35,7 @@ public sealed record ReviewsOutcome
 
     /// <summary>When to try again; null unless deferred.</summary>
     public DateTimeOffset? DeferredUntil { get; init; }
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 }

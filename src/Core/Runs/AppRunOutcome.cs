@@ -1,4 +1,5 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Runs;
 
@@ -25,6 +26,9 @@ public sealed record AppRunOutcome
 
     /// <summary>What it cost at Apple.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 
     /// <summary>Seconds spent waiting for Apple's quota.</summary>
     public double SecondsWaited { get; init; }

@@ -30,6 +30,7 @@ public sealed class AppRunTally
 
         _failures.AddRange(carried?.Failures ?? []);
         Usage = carried?.Usage ?? ApiUsage.None;
+        Lake = carried?.Lake ?? LakeUsage.None;
         Requests = carried?.Requests ?? RequestCounters.None;
         SecondsWaited = carried?.SecondsWaited ?? 0;
         _snapshot = carried?.Snapshot ?? SnapshotState.None;
@@ -37,6 +38,9 @@ public sealed class AppRunTally
 
     /// <summary>What it cost at Apple so far.</summary>
     public ApiUsage Usage { get; private set; }
+
+    /// <summary>What it used of the lake so far.</summary>
+    public LakeUsage Lake { get; private set; }
 
     /// <summary>What happened to report requests so far.</summary>
     public RequestCounters Requests { get; private set; }
@@ -52,6 +56,9 @@ public sealed class AppRunTally
 
     /// <summary>Adds what a step cost.</summary>
     public void Used(ApiUsage? usage) => Usage = Usage.Add(usage ?? ApiUsage.None);
+
+    /// <summary>Adds what a step used of the lake.</summary>
+    public void Used(LakeUsage usage) => Lake = Lake.Add(usage);
 
     /// <summary>Adds to the request counters.</summary>
     public void Requested(RequestCounters counters) => Requests = Requests.Add(counters);
@@ -174,6 +181,7 @@ public sealed class AppRunTally
         Requests = Requests,
         Snapshot = _snapshot,
         Usage = Usage,
+        Lake = Lake,
         SecondsWaited = SecondsWaited,
     };
 

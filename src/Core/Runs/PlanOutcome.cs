@@ -1,9 +1,10 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Runs;
 
 /// <summary>The result of planning a run.</summary>
-public sealed record PlanOutcome
+public sealed record PlanOutcome : IUsesLake
 {
     /// <summary>How it ended.</summary>
     public required PlanState State { get; init; }
@@ -22,4 +23,7 @@ public sealed record PlanOutcome
 
     /// <summary>What it cost at Apple.</summary>
     public ApiUsage Usage { get; init; } = ApiUsage.None;
+
+    /// <summary>What it used of the lake.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 }

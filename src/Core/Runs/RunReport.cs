@@ -1,5 +1,6 @@
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Coverage;
+using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Runs;
 
@@ -44,6 +45,9 @@ public sealed record RunReport
 
     /// <summary>What the run cost at Apple.</summary>
     public required RunReportApi Api { get; init; }
+
+    /// <summary>What the run used of the lake. What is written after it was added up, the report itself, is missing, and so are the rare copies of registries.</summary>
+    public LakeUsage Lake { get; init; } = LakeUsage.None;
 
     /// <summary>What happened to report requests.</summary>
     public required RequestCounters Requests { get; init; }

@@ -1,4 +1,5 @@
 using AppleAnalytics.Curation;
+using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class CurateInstance(InstancePublisher publisher)
     /// <summary>The activity.</summary>
     [Function(nameof(CurateInstance))]
     public Task<CurateOutcome> RunAsync([ActivityTrigger] CurateInstanceInput input, CancellationToken cancellationToken) =>
-        publisher.RunAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => publisher.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

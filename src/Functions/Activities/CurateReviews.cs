@@ -1,3 +1,4 @@
+using AppleAnalytics.Lake;
 using AppleAnalytics.Reviews;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,5 +10,5 @@ public sealed class CurateReviews(ReviewsCurator curator)
     /// <summary>The activity.</summary>
     [Function(nameof(CurateReviews))]
     public Task<ReviewsOutcome> RunAsync([ActivityTrigger] CurateReviewsInput input, CancellationToken cancellationToken) =>
-        curator.RunAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => curator.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

@@ -1,3 +1,4 @@
+using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,5 +10,5 @@ public sealed class FindInstances(InstanceFinder finder)
     /// <summary>The activity.</summary>
     [Function(nameof(FindInstances))]
     public Task<FindInstancesOutcome> RunAsync([ActivityTrigger] FindInstancesInput input, CancellationToken cancellationToken) =>
-        finder.RunAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => finder.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

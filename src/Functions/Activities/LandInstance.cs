@@ -1,3 +1,4 @@
+using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,5 +10,5 @@ public sealed class LandInstance(InstanceLander lander)
     /// <summary>The activity.</summary>
     [Function(nameof(LandInstance))]
     public Task<LandOutcome> RunAsync([ActivityTrigger] InstanceReference instance, CancellationToken cancellationToken) =>
-        lander.RunAsync(instance, cancellationToken);
+        LakeMeter.MeasureAsync(() => lander.RunAsync(instance, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

@@ -1,4 +1,5 @@
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class LookAtStatement(StatementRunner runner)
     /// <summary>The activity.</summary>
     [Function(nameof(LookAtStatement))]
     public Task<StatementProgress> RunAsync([ActivityTrigger] StatementQuery input, CancellationToken cancellationToken) =>
-        runner.LookAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => runner.LookAsync(input, cancellationToken), (outcome, used) => outcome with { Effect = outcome.Effect with { Lake = used } });
 }

@@ -1,3 +1,4 @@
+using AppleAnalytics.Lake;
 using AppleAnalytics.Runs;
 using Microsoft.Azure.Functions.Worker;
 
@@ -9,5 +10,5 @@ public sealed class PlanRun(RunPlanner planner)
     /// <summary>The activity.</summary>
     [Function(nameof(PlanRun))]
     public Task<PlanOutcome> RunAsync([ActivityTrigger] RunRequest request, CancellationToken cancellationToken) =>
-        planner.RunAsync(request, cancellationToken);
+        LakeMeter.MeasureAsync(() => planner.RunAsync(request, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

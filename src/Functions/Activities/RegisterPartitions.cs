@@ -1,4 +1,5 @@
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class RegisterPartitions(Registrar registrar)
     /// <summary>The activity.</summary>
     [Function(nameof(RegisterPartitions))]
     public Task<RegisterOutcome> RunAsync([ActivityTrigger] RegisterInput input, CancellationToken cancellationToken) =>
-        registrar.RunAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => registrar.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

@@ -1,4 +1,5 @@
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class StartStatement(StatementRunner runner)
     /// <summary>The activity.</summary>
     [Function(nameof(StartStatement))]
     public Task<StatementStart> RunAsync([ActivityTrigger] StatementStartInput input, CancellationToken cancellationToken) =>
-        runner.StartAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => runner.StartAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

@@ -1,4 +1,5 @@
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class VerifyFreshness(FreshnessVerifier verifier)
     /// <summary>The activity.</summary>
     [Function(nameof(VerifyFreshness))]
     public Task<FreshnessOutcome> RunAsync([ActivityTrigger] FreshnessInput input, CancellationToken cancellationToken) =>
-        verifier.RunAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => verifier.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

@@ -1,4 +1,5 @@
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Lake;
 using Microsoft.Azure.Functions.Worker;
 
 namespace AppleAnalytics.Functions.Activities;
@@ -9,5 +10,5 @@ public sealed class WriteServiceTables(ServiceTablesWriter writer)
     /// <summary>The activity.</summary>
     [Function(nameof(WriteServiceTables))]
     public Task<ServiceTablesOutcome> RunAsync([ActivityTrigger] ServiceTablesInput input, CancellationToken cancellationToken) =>
-        writer.RunAsync(input, cancellationToken);
+        LakeMeter.MeasureAsync(() => writer.RunAsync(input, cancellationToken), (outcome, used) => outcome with { Lake = used });
 }

@@ -18,7 +18,7 @@ sealed class AppSession
         _input = input;
         Tally = new(input.App, input.Progress?.Outcome);
         Quota = new(context, input.QuotaKey, input.Progress?.Executions ?? 0, Tally);
-        Apple = new(context, Quota, input.Deadline);
+        Apple = new(context, Quota, Tally, input.Deadline);
     }
 
     /// <summary>The counts.</summary>

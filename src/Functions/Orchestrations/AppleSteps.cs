@@ -1,10 +1,12 @@
 using AppleAnalytics.Apple;
+using AppleAnalytics.Lake;
+using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
 /// <summary>Calls activities that talk to Apple: transient faults are retried, a deferral waits by a durable timer and calls again, a bounded number of times.</summary>
-sealed class AppleSteps(TaskOrchestrationContext context, QuotaSession quota, DateTime deadline)
+sealed class AppleSteps(TaskOrchestrationContext context, QuotaSession quota, AppRunTally tally, DateTime deadline)
 {
     /// <summary>Bounds the history, not the patience: that is the deadline. Without a stated time, 60 deferrals take two hours at least.</summary>
     const int MostDeferrals = 60;
@@ -21,6 +23,11 @@ sealed class AppleSteps(TaskOrchestrationContext context, QuotaSession quota, Da
             var outcome = await context.CallActivityAsync<T>(activity, input, Retries.Transient);
             var (usage, until) = read(outcome);
             quota.Used(usage, until);
+            if (outcome is IUsesLake step)
+            {
+                tally.Used(step.Lake);
+            }
+
             if (until is not { } time || deferrals == MostDeferrals || !await quota.WaitAsync(time, deadline))
             {
                 return outcome;

@@ -88,6 +88,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
         {
             var outcome = await context.CallActivityAsync<CurateOutcome>(
                 nameof(CurateInstance), new CurateInstanceInput(instance, input.Thresholds, input.Date), Retries.Transient);
+            session.Tally.Used(outcome.Lake);
             session.Tally.Curated(instance, outcome);
             var isListedAgain = input.Replace && instance.AccessType == AccessType.OneTimeSnapshot;
             if (isListedAgain || outcome.State is InstanceOutcome.Failed or InstanceOutcome.Parked or InstanceOutcome.AwaitingSegments)

@@ -4,6 +4,7 @@ using AppleAnalytics.Coverage;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Functions.Activities;
 using AppleAnalytics.Functions.Entities;
+using AppleAnalytics.Lake;
 using AppleAnalytics.Reports;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
@@ -24,6 +25,7 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
     readonly List<AppRunOutcome> _outcomes = [];
     readonly List<RunFailure> _failures = [];
     ApiUsage _planning = ApiUsage.None;
+    LakeUsage _lake = LakeUsage.None;
 
     /// <summary>Runs it.</summary>
     public async Task<RunSummary> RunAsync()
@@ -59,10 +61,12 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
         await TryAsync<ServiceTablesOutcome>(nameof(WriteServiceTables), new ServiceTablesInput(tables, request.Date), "The tables about the data could not be written");
         try
         {
-            return await context.CallSubOrchestratorAsync<RegisterOutcome>(
+            var outcome = await context.CallSubOrchestratorAsync<RegisterOutcome>(
                 nameof(CatalogRun),
                 new CatalogRunInput(new() { RunId = request.RunId, Tables = tables, Date = request.Date }, 0, new()),
                 new SubOrchestrationOptions(instanceId: RunIds.Catalog(request.RunId, context.NewGuid().ToString("N")[..8])));
+            _lake = _lake.Add(outcome.Lake);
+            return outcome;
         }
         catch (TaskFailedException fault)
         {
@@ -123,6 +127,7 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
             {
                 var outcome = await context.CallActivityAsync<PlanOutcome>(nameof(PlanRun), request, Retries.Transient);
                 _planning = _planning.Add(outcome.Usage);
+                _lake = _lake.Add(outcome.Lake);
                 if (outcome.Plan is { } plan)
                 {
                     return (plan, null);
@@ -219,7 +224,9 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
     {
         try
         {
-            return await context.CallActivityAsync<T>(activity, input, Retries.Transient);
+            var outcome = await context.CallActivityAsync<T>(activity, input, Retries.Transient);
+            _lake = _lake.Add((outcome as IUsesLake)?.Lake ?? LakeUsage.None);
+            return outcome;
         }
         catch (TaskFailedException fault)
         {
@@ -231,6 +238,7 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
     async Task<RunSummary> PublishAsync(RunReport report)
     {
         Show("reporting", report.Apps.Total);
+        report = report with { Lake = _outcomes.Aggregate(_lake, (sum, app) => sum.Add(app.Lake)) };
         var published = await TryAsync<PublishReportOutcome>(nameof(PublishRunReport), report, "The run report could not be written");
         if (AlertInput.Of(report) is { } alert)
         {

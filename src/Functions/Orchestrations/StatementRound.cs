@@ -97,6 +97,7 @@ sealed class StatementRound(TaskOrchestrationContext context, int round)
         for (var throttled = 0; ; throttled++)
         {
             var start = await context.CallActivityAsync<StatementStart>(nameof(StartStatement), new StatementStartInput(statement, token), Retries.Transient);
+            Effect = Effect.Then(new() { Lake = start.Lake });
             if (start.QueryId is { } id)
             {
                 return (new(statement, id), "");
@@ -123,6 +124,7 @@ sealed class StatementRound(TaskOrchestrationContext context, int round)
                 return progress;
             }
 
+            Effect = Effect.Then(progress.Effect);
             if (context.CurrentUtcDateTime >= deadline)
             {
                 await context.CallActivityAsync<StatementProgress>(nameof(StopStatement), query, Retries.Transient);

@@ -37,6 +37,7 @@ public static class CommandLine
             BackfillCommand.Create(Context),
             StatusCommand.Create(Context),
             RequestsCommand.Create(Context),
+            SchemaCommand.Create(Context),
             CurateCommand.Create(Context),
             RecurateCommand.Create(Context),
             ExcludeCommand.Create(Context),

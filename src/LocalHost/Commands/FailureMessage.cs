@@ -1,4 +1,5 @@
 using System.Globalization;
+using AppleAnalytics.Catalog;
 using AppleAnalytics.Lake;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ internal static class FailureMessage
         {
             UserMistakeException or ConfigurationException => (failure.Message, ExitCodes.UserMistake),
             OptionsValidationException mistake => (string.Join(' ', mistake.Failures), ExitCodes.UserMistake),
-            RunFailedException or LakeException or TransientLakeException => (failure.Message, ExitCodes.Failure),
+            RunFailedException or LakeException or TransientLakeException or CatalogException or TransientCatalogException => (failure.Message, ExitCodes.Failure),
             OperationCanceledException => ("Interrupted; the same command takes up where it stopped.", ExitCodes.Interrupted),
             _ => ($"Unexpected {failure.GetType().Name}: {FirstLine(failure.Message)} {Details(failure, verbose, logFile)}", ExitCodes.Failure),
         };

@@ -119,10 +119,45 @@ public class EncodingTwinTests
         Assert.Equal(fields.Distinct().Count(), fast.Count);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(100)]
+    [InlineData(250)]
+    public void A_constant_column_equals_the_same_column_row_by_row(int rows)
+    {
+        byte[] Encode(bool atOnce)
+        {
+            using var content = new MemoryStream();
+            var encoder = new RowGroupEncoder(new ParquetWriterOptions { RowsPerPage = 100 });
+            var file = new ParquetFileBuilder([new("text", ParquetType.String), new("day", ParquetType.Date)], content);
+            var codes = Enumerable.Repeat((ushort)1, rows).ToArray();
+            encoder.Begin(file, rows);
+            foreach (var (column, values) in new[] { ("text", 0), ("day", 1) })
+            {
+                var distinct = values == 0 ? new ColumnValues("??App"u8, [0, 2], [2, 3]) : new ColumnValues([7, 20_000]);
+                var definition = new ParquetColumn(column, values == 0 ? ParquetType.String : ParquetType.Date);
+                if (atOnce)
+                {
+                    encoder.AddConstantColumn(definition, distinct, 1);
+                }
+                else
+                {
+                    Assert.Equal(0, encoder.AddColumn<ushort>(definition, distinct, [1], codes));
+                }
+            }
+
+            encoder.End();
+            file.Finish(new Dictionary<string, string>());
+            return content.ToArray();
+        }
+
+        Assert.Equal(Encode(atOnce: false), Encode(atOnce: true));
+    }
+
     [Fact]
     public void Strong_hashes_tell_texts_lengths_and_columns_apart()
     {
-        var seen = new HashSet<Vector128<ulong>>();
+        var seen = new HashSet<ulong>();
         for (var i = 0; i < 5_000; i++)
         {
             Assert.True(seen.Add(FieldHash.Strong(Encoding.UTF8.GetBytes($"value {i}"), 1)));

@@ -35,7 +35,7 @@ sealed class AthenaPipeline : IAsyncDisposable
         started.Athena = await AthenaServer.StartAsync(started.RowsUnderAsync);
         started.Pipeline = await Pipeline.StartWithAsync(
             started.Replace,
-            new() { Apps = 2, NewApps = 0, RowsPerDate = 5, RequestAgeDays = 3 },
+            new() { Apps = 2, NewApps = 0, RowsPerDate = 5, RequestAgeDays = 3, ReviewsFrom = Pipeline.FirstDay.AddDays(-10) },
             false,
             [("Lake:Root", Root.TrimEnd('/')), ("Aws:Region", "eu-central-1"), ("Reports:Tables", "downloads"), .. settings]);
         return started;

@@ -38,6 +38,36 @@ public sealed class AthenaRunTests
         Assert.Empty(second.Registration.Differences);
     }
 
+    [Fact]
+    public async Task Run_HostEndsAmongStatements_GoesOnAndRunsNoneTwice()
+    {
+        await using var app = await AthenaPipeline.StartAsync();
+        await app.Pipeline.StartAsync(RunRequests.Daily(Pipeline.FirstDay));
+        foreach (var statements in new[] { 1, 20, 41 })
+        {
+            await app.Athena.WhenAsync(statements).WaitAsync(TimeSpan.FromSeconds(30));
+            await app.Pipeline.RestartAsync();
+        }
+
+        await app.Pipeline.SucceededAsync(RunIds.Daily(Pipeline.FirstDay));
+
+        Assert.Equal(await app.PublishedAsync("downloads"), app.Tables["curated_downloads"].Partitions.Keys);
+        Assert.Empty(await app.KeysAsync(LakeLayout.UnregisteredRoot));
+        Assert.Equal(app.Athena.Statements.Count, app.Athena.Statements.Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Run_Reviews_AreRegisteredAndCounted()
+    {
+        await using var app = await AthenaPipeline.StartAsync(("Reports:Tables", "reviews"));
+
+        var report = await app.RunAsync();
+
+        Assert.True(report.State == RunState.Succeeded, string.Join('\n', report.Failures));
+        Assert.Equal(await app.PublishedAsync("reviews"), app.Tables["curated_reviews"].Partitions.Keys);
+        Assert.Equal((0, 0), (report.Registration!.Checks.Single().Missing, report.Registration.Checks.Single().Different));
+    }
+
     [Theory]
     [InlineData(QueryFaultKind.Failed, "Insufficient permissions to execute the query", "Insufficient permissions")]
     [InlineData(QueryFaultKind.Cancelled, "a person stopped it", "cancelled: a person stopped it")]

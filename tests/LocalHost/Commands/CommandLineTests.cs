@@ -49,6 +49,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("backfill --help", "--snapshot")]
     [InlineData("requests --help", "--apps")]
     [InlineData("status --help", "status")]
+    [InlineData("schema --help", "what they have to be")]
     [InlineData("curate --help", "--processing-date")]
     public async Task RunAsync_Help_ExplainsTheVerb(string commandLine, string expected)
     {
