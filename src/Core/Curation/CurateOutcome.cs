@@ -1,4 +1,5 @@
 using AppleAnalytics.Lake;
+using AppleAnalytics.Quality;
 
 namespace AppleAnalytics.Curation;
 
@@ -35,10 +36,10 @@ public sealed record CurateOutcome : IUsesLake
     /// <summary>Published partitions this delivery should have held and did not; they stand, unconfirmed.</summary>
     public int PartitionsUnconfirmed { get; init; }
 
-    /// <summary>The score of the audit, 0 to 1; null when nothing was audited.</summary>
-    public double? QualityScore { get; init; }
+    /// <summary>What the audit found, in numbers; null when nothing was audited.</summary>
+    public QualitySummary? Quality { get; init; }
 
-    /// <summary>What the audit found, worst first, at most five sentences.</summary>
+    /// <summary>What the audit found, worst first, at most five: the rule's name, a colon, a sentence.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
     /// <summary>How the headers differ from the catalogue, in plain words.</summary>

@@ -18,6 +18,15 @@ public abstract class CuratedDate : IAsyncDisposable
     /// <summary>Smallest value of every measure by curated name; absent where all are null.</summary>
     public required IReadOnlyDictionary<string, decimal> Minima { get; init; }
 
+    /// <summary>Largest value of every measure by curated name; absent where all are null.</summary>
+    public required IReadOnlyDictionary<string, decimal> Maxima { get; init; }
+
+    /// <summary>
+    /// Largest magnitude of an amount per unit sold in one row, by curated name of the amount; only amounts whose column says what
+    /// they are paid for. Default is none.
+    /// </summary>
+    public IReadOnlyDictionary<string, decimal> LargestPerUnit { get; init; } = new Dictionary<string, decimal>();
+
     /// <summary>Nulls by curated column name; columns without nulls are absent.</summary>
     public required IReadOnlyDictionary<string, long> Nulls { get; init; }
 

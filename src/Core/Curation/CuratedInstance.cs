@@ -21,6 +21,9 @@ public sealed class CuratedInstance : IAsyncDisposable
     /// <summary>Rejected rows by reason, each reason a short sentence.</summary>
     public required IReadOnlyDictionary<string, long> RejectReasons { get; init; }
 
+    /// <summary>Those of the rejected rows that lack a value no row can do without, by Apple's header. Default is none.</summary>
+    public IReadOnlyDictionary<string, long> MissingValues { get; init; } = new Dictionary<string, long>();
+
     /// <summary>How the headers differ from the catalogue.</summary>
     public required SchemaDrift Drift { get; init; }
 

@@ -92,7 +92,7 @@ internal sealed class CurationSchema
         var unknown = _stored.Where(c => c.Definition is null).OrderBy(c => c.Name, StringComparer.Ordinal);
         foreach (var column in known.Where(c => c.Name == ColumnNames.AppName).Concat(known.Where(c => c.Name != ColumnNames.AppName)).Concat(unknown))
         {
-            output.Add(OutputColumn.OfStored(column, _stored.IndexOf(column)));
+            output.Add(OutputColumn.OfStored(column, _stored.IndexOf(column), column.Definition?.PaidFor is { } units ? IndexOf(units) : -1));
         }
 
         output.AddRange(Table.DerivedMeasures.Select(m => OutputColumn.OfDerived(m, IndexOf(m.Source), IndexOf(m.Condition), _stored)));

@@ -8,6 +8,12 @@ namespace AppleAnalytics.Curation;
 /// </summary>
 public static class DeliveryWindow
 {
+    /// <summary>
+    /// Days before the processing date that corrections usually reach back. Apple says no more than that they may go beyond the days to
+    /// completeness; it keeps an instance itself for 35 days.
+    /// </summary>
+    public const int CorrectionDays = 35;
+
     /// <summary>The first and the last date of the window; null where Apple promises none (snapshots, weekly and monthly reports).</summary>
     public static (DateOnly From, DateOnly To)? Of(TableDefinition table, Vintage vintage)
     {

@@ -54,6 +54,12 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
             if (column.IsMeasure)
             {
                 TakeMeasure(file, place, column.IsSummed, source, dictionary);
+                if (column.UnitsSource >= 0)
+                {
+                    var units = store.Column(date, column.UnitsSource, _condition);
+                    var largest = MeasureFigures.LargestPerUnit(source, dictionary.Numbers, units, tables.Dictionaries[column.UnitsSource].Numbers);
+                    file.LargestPerUnit[place] = Math.Max(file.LargestPerUnit[place], largest);
+                }
             }
             else
             {
@@ -165,6 +171,7 @@ internal sealed class GroupEncoder(ParquetWriterOptions options)
             maximum = Math.Max(maximum, dictionary.Numbers[code]);
         }
 
+        file.Maxima[place] = file.Minima[place] is null ? maximum : Math.Max(maximum, file.Maxima[place]);
         file.Minima[place] = Math.Min(minimum, file.Minima[place] ?? long.MaxValue);
         if (isSummed)
         {

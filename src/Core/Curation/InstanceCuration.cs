@@ -80,6 +80,7 @@ internal sealed class InstanceCuration : IDisposable
             RowsQuarantined = _quarantine.Rows,
             Quarantine = _quarantine.Finish(),
             RejectReasons = _quarantine.Reasons,
+            MissingValues = _rows.MissingValues,
             Drift = _schema.Drift,
             ForeignAppIds = _tables.ForeignAppIds,
             RoundedAmounts = _rows.RoundedAmounts,
@@ -245,6 +246,8 @@ internal sealed class InstanceCuration : IDisposable
         _workspace.Encoder.CountKeys(_tables, file);
         var sums = new Dictionary<string, decimal>(StringComparer.Ordinal);
         var minima = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var maxima = new Dictionary<string, decimal>(StringComparer.Ordinal);
+        var largestPerUnit = new Dictionary<string, decimal>(StringComparer.Ordinal);
         var nulls = new Dictionary<string, long>(StringComparer.Ordinal);
         for (var i = 0; i < _tables.Output.Count; i++)
         {
@@ -258,6 +261,12 @@ internal sealed class InstanceCuration : IDisposable
             if (file.Minima[i] is { } minimum)
             {
                 minima[column.Column.Name] = minimum / scale;
+                maxima[column.Column.Name] = (decimal)file.Maxima[i] / scale;
+            }
+
+            if (column.UnitsSource >= 0)
+            {
+                largestPerUnit[column.Column.Name] = (decimal)file.LargestPerUnit[i] / scale;
             }
 
             if (file.Nulls[i] > 0)
@@ -284,6 +293,8 @@ internal sealed class InstanceCuration : IDisposable
             Bytes = file.Content.Length,
             Sums = sums,
             Minima = minima,
+            Maxima = maxima,
+            LargestPerUnit = largestPerUnit,
             Nulls = nulls,
             DuplicateKeys = file.DuplicateKeys,
             Territories = [.. file.Territories],

@@ -183,14 +183,14 @@ public sealed class InstancePublisher
             PartitionsPublished = published.Values.Count(p => p.State == PartitionState.Written),
             PartitionsUnchanged = published.Values.Count(p => p.State == PartitionState.Unchanged),
             PartitionsUnconfirmed = Unconfirmed(manifest, record),
-            QualityScore = report.Score,
+            Quality = QualitySummary.Of(report),
             Findings =
             [
                 .. published.Where(p => p.Value.ReplacedUnreadable).OrderBy(p => p.Key).Select(p => $"The partition of {p.Key:yyyy-MM-dd} was no readable file and has been replaced.")
-                    .Concat(report.Findings.Select(f => f.Message)).Take(MaxFindings),
+                    .Concat(report.Findings.Select(f => $"{f.Rule}: {f.Message}")).Take(MaxFindings),
             ],
             Drift = [.. curated.Drift.ToSentences()],
-            Message = string.Join(" ", blocking.Take(3).Select(f => f.Message)),
+            Message = string.Join(" ", blocking.Take(3).Select(f => $"{f.Rule}: {f.Message}")),
         };
 
         // Blocked rows are what is left over, so without a block nothing may be left.

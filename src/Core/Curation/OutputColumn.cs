@@ -14,6 +14,9 @@ internal sealed record OutputColumn
     /// <summary>For a derived measure the stored column that decides, else -1.</summary>
     public int Condition { get; init; } = -1;
 
+    /// <summary>For an amount the stored column that counts what it was paid for, or -1 when none does.</summary>
+    public int UnitsSource { get; init; } = -1;
+
     /// <summary>The values of the condition column that count.</summary>
     public IReadOnlyList<string> ConditionValues { get; init; } = [];
 
@@ -27,10 +30,11 @@ internal sealed record OutputColumn
 
     public static OutputColumn OfConstant(string name, ParquetType type) => new() { Column = new(name, type) };
 
-    public static OutputColumn OfStored(StoredColumn column, int index) => new()
+    public static OutputColumn OfStored(StoredColumn column, int index, int units) => new()
     {
         Column = new(column.Name, TypeOf(column.Type)),
         Source = index,
+        UnitsSource = units,
         IsMeasure = column.IsMeasure,
         IsSummed = column.IsMeasure && column.Definition!.Summable,
     };

@@ -11,6 +11,8 @@ internal sealed class PartitionFile
         Builder = new ParquetFileBuilder([.. columns.Select(c => c.Column)], Content);
         Sums = new Int128[columns.Count];
         Minima = new long?[columns.Count];
+        Maxima = new long[columns.Count];
+        LargestPerUnit = new ulong[columns.Count];
         Nulls = new long[columns.Count];
     }
 
@@ -23,6 +25,12 @@ internal sealed class PartitionFile
 
     /// <summary>Smallest values of the measures, in units of the stored type, by place of the column.</summary>
     public long?[] Minima { get; }
+
+    /// <summary>Largest values of the measures that have a smallest one, in units of the stored type, by place of the column.</summary>
+    public long[] Maxima { get; }
+
+    /// <summary>Largest magnitudes per unit sold, in units of the stored type, by place of the column.</summary>
+    public ulong[] LargestPerUnit { get; }
 
     /// <summary>Nulls by place of the column.</summary>
     public long[] Nulls { get; }

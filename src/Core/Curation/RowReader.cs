@@ -8,6 +8,7 @@ internal sealed class RowReader
     readonly InstanceTables _tables;
     readonly TextDictionary _dates;
     readonly Quarantine _quarantine;
+    readonly Dictionary<string, long> _missingValues = new(StringComparer.Ordinal);
     SegmentLayout _layout = new([]);
 
     public RowReader(InstanceTables tables, CurationWorkspace workspace, Quarantine quarantine)
@@ -27,6 +28,9 @@ internal sealed class RowReader
 
     /// <summary>Rows with amounts of more than six decimals, which were rounded.</summary>
     public long RoundedAmounts { get; private set; }
+
+    /// <summary>Rejected rows that lack a value no row can do without, by header.</summary>
+    public IReadOnlyDictionary<string, long> MissingValues => _missingValues;
 
     /// <summary>Begins a segment: columns it lacks are null in all its rows.</summary>
     public void Begin(SegmentLayout layout)
@@ -136,6 +140,11 @@ internal sealed class RowReader
             var type = isDate ? Reports.ColumnType.Date : _tables.Stored[stored].Type;
             var header = isDate ? _tables.DateHeader : _tables.Stored[stored].Header;
             var reason = ReasonFor(block.Field(row, column), header, FieldText.Expectation(type));
+            if (block.Field(row, column).IsEmpty)
+            {
+                _missingValues[header] = _missingValues.GetValueOrDefault(header) + 1;
+            }
+
             _quarantine.Add(block.Lines[row], header, reason, block.RawRow(row));
             return true;
         }

@@ -8,8 +8,6 @@ namespace AppleAnalytics.Quality;
 /// <summary>The rules about one date of an instance. Corrections, floors, new values and backfills are Apple's own and never blocked.</summary>
 internal static class DateRules
 {
-    const double NullsWorthKnowing = 0.05;
-
     public static IReadOnlyList<QualityRule> All { get; } =
     [
         new()
@@ -26,9 +24,9 @@ internal static class DateRules
             Name = "date-window",
             Dimension = QualityDimension.Timeliness,
             Severity = QualitySeverity.Warning,
-            Why = "A date outside the days still open at Apple is a correction or a backfill; it is published and worth knowing.",
+            Why = "A date further back than corrections usually reach, or of the processing date itself, is published and worth knowing.",
             Look = audit => audit.Window is not { } window ? [] : audit.Instance.Dates.Where(d => IsOutside(d.Date, window, audit)).Select(d => new Observation(
-                d.Date, Text($"{d.Date:yyyy-MM-dd} lies outside the window {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd} of the instance."))),
+                d.Date, Text($"{d.Date:yyyy-MM-dd} lies outside the dates {window.From:yyyy-MM-dd} to {window.To:yyyy-MM-dd} that a delivery of {audit.Vintage.ProcessingDate:yyyy-MM-dd} may carry."))),
         },
         new()
         {
@@ -68,20 +66,38 @@ internal static class DateRules
         },
         new()
         {
-            Name = "null-measures",
+            Name = "null-fraction",
             Dimension = QualityDimension.Completeness,
             Severity = QualitySeverity.Warning,
-            Why = "An empty measure counts as nothing in sums.",
-            Look = audit => audit.Instance.Dates.SelectMany(d => NullMeasures(audit, d)),
+            Why = "An empty measure counts as nothing in sums, and an empty dimension in no group; Apple fills these columns in nearly every row.",
+            Look = audit => audit.Instance.Dates.SelectMany(d => EmptyColumns(audit, d)),
+        },
+        new()
+        {
+            Name = "revenue-per-purchase",
+            Dimension = QualityDimension.Accuracy,
+            Severity = QualitySeverity.Error,
+            Why = "No purchase costs more than the highest price the App Store allows, so the amount or the number of purchases is wrong.",
+            Look = audit => audit.Instance.Dates.SelectMany(d => ImplausibleAmounts(audit, d).Select(a => new Observation(
+                d.Date,
+                Text($"{a.Key} is {a.Value:0.##} per purchase in a row of {d.Date:yyyy-MM-dd}, more than the {audit.Thresholds.MaxUsdPerPurchase} of Quality__MaxUsdPerPurchase.")))),
         },
         new()
         {
             Name = "file-footer",
             Dimension = QualityDimension.Integrity,
             Severity = QualitySeverity.Critical,
-            Why = "A file that does not read back as what was encoded must not be published.",
+            Why = "A file whose footer cannot be read back, or says other rows than were encoded, must not be published.",
             Look = audit => audit.Instance.Dates.Select(d => (d.Date, Fault: FooterFault(audit, d))).Where(d => d.Fault is not null)
                 .Select(d => new Observation(d.Date, d.Fault!)),
+        },
+        new()
+        {
+            Name = "file-statistics",
+            Dimension = QualityDimension.Integrity,
+            Severity = QualitySeverity.Critical,
+            Why = "Readers skip rows by the footer's statistics, so statistics other than those of the rows encoded make queries wrong.",
+            Look = audit => audit.StatisticsFaults.Select(f => new Observation(f.Key, f.Value)),
         },
     ];
 
@@ -89,7 +105,7 @@ internal static class DateRules
         date < window.From || (date > window.To && date <= audit.Vintage.ProcessingDate.AddDays(1));
 
     internal static IEnumerable<KeyValuePair<string, decimal>> NegativeMeasures(QualityAudit audit, CuratedDate date) =>
-        MayBeNegative(audit) ? [] : date.Minima.Where(m => m.Value < 0).OrderBy(m => m.Key, StringComparer.Ordinal);
+        date.Minima.Where(m => m.Value < 0 && !MayBeNegative(audit, m.Key)).OrderBy(m => m.Key, StringComparer.Ordinal);
 
     internal static IEnumerable<(string Part, string Whole)> DisagreeingMeasures(QualityAudit audit, CuratedDate date) =>
         from part in audit.Table.DerivedMeasures
@@ -116,17 +132,50 @@ internal static class DateRules
         return written == expected ? null : Text($"The encoded file of {date.Date:yyyy-MM-dd} says it is of vintage '{written}'; it is of {expected}.");
     }
 
-    // Refunds are negative purchases, and where money is counted everything beside it may be too.
-    static bool MayBeNegative(QualityAudit audit) => audit.Table.Columns.Any(c => c.Type == Reports.ColumnType.Decimal);
+    internal static string? StatisticsFault(QualityAudit audit, CuratedDate date)
+    {
+        // A footer that cannot be read has no statistics to compare; another rule says so.
+        foreach (var (column, said) in audit.Footers.GetValueOrDefault(date.Date)?.Statistics ?? new Dictionary<string, ParquetColumnStatistics>())
+        {
+            if (said.NullCount != date.Nulls.GetValueOrDefault(column))
+            {
+                return Text($"The encoded file of {date.Date:yyyy-MM-dd} says that {column} is empty in {said.NullCount} rows; it was in {date.Nulls.GetValueOrDefault(column)}.");
+            }
 
-    static IEnumerable<Observation> NullMeasures(QualityAudit audit, CuratedDate date) =>
-        from column in audit.Measures
+            if (date.Minima.TryGetValue(column, out var minimum) && (Number(said.Minimum) != minimum || Number(said.Maximum) != date.Maxima[column]))
+            {
+                return Text($"The encoded file of {date.Date:yyyy-MM-dd} says that {column} goes from {said.Minimum} to {said.Maximum}; it went from {minimum} to {date.Maxima[column]}.");
+            }
+
+            if (column == ColumnNames.MetricDate && (!date.Date.Equals(said.Minimum) || !date.Date.Equals(said.Maximum)))
+            {
+                return Text($"The encoded file of {date.Date:yyyy-MM-dd} says that its dates go from {said.Minimum} to {said.Maximum}.");
+            }
+        }
+
+        return null;
+    }
+
+    internal static IEnumerable<KeyValuePair<string, decimal>> ImplausibleAmounts(QualityAudit audit, CuratedDate date) =>
+        date.LargestPerUnit.Where(a => a.Value > audit.Thresholds.MaxUsdPerPurchase).OrderBy(a => a.Key, StringComparer.Ordinal);
+
+    static decimal? Number(object? value) => value switch
+    {
+        long or int or double or decimal => Convert.ToDecimal(value, CultureInfo.InvariantCulture),
+        _ => null,
+    };
+
+    // Refunds are negative purchases, and where money is counted everything beside it may be too; averages and levels, such as of a
+    // signal in decibels, count nothing.
+    static bool MayBeNegative(QualityAudit audit, string measure) => audit.Table.Columns.Any(c =>
+        c.PaidFor is not null || (c.Name == measure && c is { Summable: false, Required: false }));
+
+    static IEnumerable<Observation> EmptyColumns(QualityAudit audit, CuratedDate date) =>
+        from column in audit.UsuallyFilled
         let nulls = date.Nulls.GetValueOrDefault(column.Name)
-        where date.Rows > 0 && nulls > NullsWorthKnowing * date.Rows
-        select new Observation(
-            date.Date,
-            Text($"{column.Name} is empty in {nulls} of {date.Rows} rows on {date.Date:yyyy-MM-dd}."),
-            nulls == date.Rows ? QualitySeverity.Error : QualitySeverity.Warning);
+        where nulls > audit.Thresholds.MaxNullFraction * date.Rows
+        select new Observation(date.Date, Text(
+            $"{column.Name} is empty in {nulls} of {date.Rows} rows on {date.Date:yyyy-MM-dd}, more than the share of {audit.Thresholds.MaxNullFraction:0.####} of Quality__MaxNullFraction."));
 
     static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

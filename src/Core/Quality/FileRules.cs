@@ -19,6 +19,27 @@ internal static class FileRules
         },
         new()
         {
+            Name = "required-values",
+            Dimension = QualityDimension.Completeness,
+            Severity = QualitySeverity.Warning,
+            Why = "A row without its date, its app or its count cannot be counted; it is in quarantine and not in the partitions.",
+            Look = audit => RejectLimit(audit).Any()
+                ? []
+                : audit.Instance.MissingValues.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => About(
+                    Text($"{m.Key} is empty in {m.Value} of {audit.Instance.RowsIn} rows, which were rejected. See the quarantine file."))),
+        },
+        new()
+        {
+            Name = "minimum-rows",
+            Dimension = QualityDimension.Completeness,
+            Severity = QualitySeverity.Warning,
+            Why = "So few rows may mean that Apple's file is cut short; small apps have few, so Quality__MinRows is for you to set.",
+            Look = audit => audit.Instance.RowsIn == 0 || audit.RowsCurated >= audit.Thresholds.MinRows
+                ? []
+                : [About(Text($"The instance has {audit.RowsCurated} usable rows, fewer than the {audit.Thresholds.MinRows} of Quality__MinRows."))],
+        },
+        new()
+        {
             Name = "reject-limit",
             Dimension = QualityDimension.Validity,
             Severity = QualitySeverity.Critical,
@@ -31,8 +52,8 @@ internal static class FileRules
             Dimension = QualityDimension.Validity,
             Severity = QualitySeverity.Warning,
             Why = "A few unreadable rows are left out of the partitions and should be looked at.",
-            Look = audit => audit.Instance.RowsQuarantined is var rejected and > 0 && !RejectLimit(audit).Any()
-                ? [About(Text($"{rejected} of {audit.Instance.RowsIn} rows were rejected: {Reasons(audit)}."))]
+            Look = audit => audit.Instance.RowsQuarantined - audit.Instance.MissingValues.Values.Sum() is var rejected and > 0 && !RejectLimit(audit).Any()
+                ? [About(Text($"{rejected} of {audit.Instance.RowsIn} rows were rejected as unreadable: {Reasons(audit)}. See the quarantine file."))]
                 : [],
         },
         new()

@@ -28,14 +28,26 @@ public sealed record QualityAudit
     /// <summary>When the gate blocks.</summary>
     public required QualityThresholds Thresholds { get; init; }
 
-    /// <summary>The dates Apple puts into such an instance; null when any date may be in it (snapshots, weekly, monthly).</summary>
-    public (DateOnly From, DateOnly To)? Window => DeliveryWindow.Of(Table, Vintage);
+    /// <summary>
+    /// The dates such an instance may carry: those still open at Apple, and those before that Apple now and then corrects. Null when
+    /// any date may be in it (snapshots, weekly, monthly).
+    /// </summary>
+    public (DateOnly From, DateOnly To)? Window => DeliveryWindow.Of(Table, Vintage) is { } open
+        ? (Vintage.ProcessingDate.AddDays(-DeliveryWindow.CorrectionDays), open.To)
+        : null;
 
     /// <summary>Rows in partitions, quarantined ones not counted.</summary>
     public long RowsCurated => Instance.Dates.Sum(d => d.Rows);
 
-    /// <summary>Columns a row should have a number in; a column the file may lack and does lack is not one.</summary>
-    internal IEnumerable<ReportColumn> Measures => Table.Columns.Where(c => c.IsMeasure && !IsAbsent(c));
+    /// <summary>The eight dimensions, worked out once.</summary>
+    internal IReadOnlyDictionary<QualityDimension, double> Scores => field ??= QualityScores.Of(this);
+
+    /// <summary>Columns that are seldom empty in a good file, measures among them; a column the file may lack and does lack is not one.</summary>
+    internal IEnumerable<ReportColumn> UsuallyFilled => Table.Columns.Where(c => ((c.IsMeasure && c.Required) || c.UsuallyFilled) && !IsAbsent(c));
+
+    /// <summary>By date, where the footer's statistics are not those of the rows that were encoded; worked out once.</summary>
+    internal IReadOnlyDictionary<DateOnly, string> StatisticsFaults => field ??= Instance.Dates
+        .Select(d => (d.Date, Fault: DateRules.StatisticsFault(this, d))).Where(d => d.Fault is not null).ToDictionary(d => d.Date, d => d.Fault!);
 
     bool IsAbsent(ReportColumn column) =>
         !column.Required

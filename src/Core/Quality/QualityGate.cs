@@ -1,10 +1,8 @@
-using System.Globalization;
-
 namespace AppleAnalytics.Quality;
 
 /// <summary>
 /// Audits an instance before the first of its dates is published. A critical finding about the file keeps the instance out,
-/// one about a date keeps that date out; with <see cref="QualityThresholds.Strict"/> errors do the same.
+/// one about a date keeps that date out.
 /// </summary>
 public sealed class QualityGate
 {
@@ -13,18 +11,7 @@ public sealed class QualityGate
     {
         ArgumentNullException.ThrowIfNull(audit);
         var findings = QualityRules.All.SelectMany(rule => rule.Check(audit)).ToList();
-        var scores = QualityScores.Of(audit);
-        var score = QualityScores.Overall(scores);
-        if (score < audit.Thresholds.MinScore)
-        {
-            findings.Add(new(QualityRules.MinimumScore, scores.MinBy(s => s.Value).Key, QualitySeverity.Critical, null, string.Create(
-                CultureInfo.InvariantCulture,
-                $"The score is {score:0.####}, below the {audit.Thresholds.MinScore:0.####} of Quality__MinScore; the lowest dimension is {scores.MinBy(s => s.Value).Key}.")));
-        }
-
-        bool Blocks(QualityFinding finding) =>
-            finding.Severity == QualitySeverity.Critical || (audit.Thresholds.Strict && finding.Severity == QualitySeverity.Error);
-        var blockedDates = findings.Where(Blocks).Select(f => f.Date).OfType<DateOnly>().ToHashSet();
+        var blockedDates = findings.Where(f => f.Blocks).Select(f => f.Date).OfType<DateOnly>().ToHashSet();
         return new()
         {
             Table = audit.Table.Name,
@@ -36,10 +23,11 @@ public sealed class QualityGate
             RowsQuarantined = audit.Instance.RowsQuarantined,
             RejectReasons = audit.Instance.RejectReasons,
             Drift = audit.Instance.Drift,
-            Score = score,
-            Dimensions = scores,
+            Score = QualityScores.Overall(audit.Scores),
+            Dimensions = audit.Scores,
+            EmptyShares = EmptyShares(audit),
             Strict = audit.Thresholds.Strict,
-            Blocked = findings.Any(f => f.Date is null && Blocks(f)),
+            Blocked = findings.Any(f => f.Date is null && f.Blocks),
             Findings = [.. findings.OrderByDescending(f => f.Severity).ThenBy(f => f.Date).ThenBy(f => f.Rule, StringComparer.Ordinal).ThenBy(f => f.Message, StringComparer.Ordinal)],
             Dates =
             [
@@ -53,5 +41,16 @@ public sealed class QualityGate
                 }),
             ],
         };
+    }
+
+    static SortedDictionary<string, double> EmptyShares(QualityAudit audit)
+    {
+        var shares = new SortedDictionary<string, double>(StringComparer.Ordinal);
+        foreach (var column in audit.Instance.Dates.SelectMany(d => d.Nulls.Keys).Distinct())
+        {
+            shares[column] = Math.Round((double)audit.Instance.Dates.Sum(d => d.Nulls.GetValueOrDefault(column)) / audit.RowsCurated, 4, MidpointRounding.ToEven);
+        }
+
+        return shares;
     }
 }

@@ -54,13 +54,14 @@ public sealed record QualityReport
 
     /// <summary>The findings that keep the instance or a date out.</summary>
     [JsonIgnore]
-    public IEnumerable<QualityFinding> BlockingFindings => Findings.Where(f => f.Date is null ? Blocked && IsBlocking(f) : IsBlocking(f));
+    public IEnumerable<QualityFinding> BlockingFindings => Findings.Where(f => f.Blocks);
 
-    /// <summary>Whether errors blocked as well.</summary>
+    /// <summary>Share of empty fields by curated column, 0 to 1, of the columns that have any.</summary>
+    public IReadOnlyDictionary<string, double> EmptyShares { get; init; } = new Dictionary<string, double>();
+
+    /// <summary>Whether every finding is one step worse than its rule says.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Whether a date is kept out, by itself or with the whole instance.</summary>
     public bool IsBlocked(DateOnly date) => Blocked || Dates.Any(d => d.Date == date && d.Blocked);
-
-    bool IsBlocking(QualityFinding finding) => finding.Severity == QualitySeverity.Critical || (Strict && finding.Severity == QualitySeverity.Error);
 }

@@ -9,7 +9,7 @@ public sealed class QualityRule
     /// <summary>The dimension it belongs to.</summary>
     public required QualityDimension Dimension { get; init; }
 
-    /// <summary>How bad its findings are, where the check does not say otherwise.</summary>
+    /// <summary>How bad its findings are; one step worse in strict mode.</summary>
     public required QualitySeverity Severity { get; init; }
 
     /// <summary>Why the rule is there.</summary>
@@ -19,8 +19,11 @@ public sealed class QualityRule
 
     /// <summary>What the rule finds.</summary>
     public IEnumerable<QualityFinding> Check(QualityAudit audit) =>
-        Look(audit).Select(o => new QualityFinding(Name, Dimension, o.Severity ?? Severity, o.Date, o.Message));
+        Look(audit).Select(o => new QualityFinding(Name, o.Dimension ?? Dimension, Raised(audit), o.Date, o.Message));
 
     /// <summary>What a check saw, before it is a finding.</summary>
-    internal sealed record Observation(DateOnly? Date, string Message, QualitySeverity? Severity = null);
+    internal sealed record Observation(DateOnly? Date, string Message, QualityDimension? Dimension = null);
+
+    QualitySeverity Raised(QualityAudit audit) =>
+        audit.Thresholds.Strict && Severity < QualitySeverity.Critical ? Severity + 1 : Severity;
 }

@@ -10,12 +10,12 @@ public static class QualityScores
     /// <summary>How each dimension is scored.</summary>
     public static IReadOnlyDictionary<QualityDimension, string> Definitions { get; } = new Dictionary<QualityDimension, string>
     {
-        [QualityDimension.Completeness] = "Share of the table's required columns that are there, times the share of measure values that are not empty.",
+        [QualityDimension.Completeness] = "Share of the table's required columns that are there, times the share of values that are not empty in measures and in columns Apple usually fills, times the share of rows with every value a row must have.",
         [QualityDimension.Validity] = "Share of the rows in that could be read.",
         [QualityDimension.Consistency] = "Share of the rows whose date has no negative counter and no part larger than its whole.",
         [QualityDimension.Timeliness] = "1 less half the share of rows whose date lies outside the delivery's window; 0 when a date lies in the future.",
         [QualityDimension.Uniqueness] = "Share of the rows whose dimensions no earlier row of the date has.",
-        [QualityDimension.Accuracy] = "1 less half the share of rows, among those of dates that were complete before, whose date changed by a fifth or more.",
+        [QualityDimension.Accuracy] = "1 less half the share of rows, among those of dates that were complete before, whose date changed by more than Quality__MaxRestatement; 0 when an amount per purchase is beyond Quality__MaxUsdPerPurchase.",
         [QualityDimension.Conformity] = "1 less a quarter of the share of columns the catalogue does not know, less a quarter of the share of territories ISO does not know.",
         [QualityDimension.Integrity] = "1 when every row is this app's, no row is lost and every file reads back as encoded, else 0.",
     };
@@ -49,10 +49,11 @@ public static class QualityScores
         // The metric date is a required column that stands outside the catalogue's list.
         var required = audit.Table.Columns.Count(c => c.Required) + 1;
         var present = required - audit.Instance.Drift.MissingRequired.Count;
-        var measures = audit.Measures.Select(c => c.Name).ToList();
-        var values = audit.RowsCurated * measures.Count;
-        var nulls = audit.Instance.Dates.Sum(d => measures.Sum(m => d.Nulls.GetValueOrDefault(m)));
-        return Share(present, required) * Share(values - nulls, values);
+        var filled = audit.UsuallyFilled.Select(c => c.Name).ToList();
+        var values = audit.RowsCurated * filled.Count;
+        var nulls = audit.Instance.Dates.Sum(d => filled.Sum(m => d.Nulls.GetValueOrDefault(m)));
+        var lacking = audit.Instance.MissingValues.Values.Sum();
+        return Share(present, required) * Share(values - nulls, values) * Share(audit.Instance.RowsIn - lacking, audit.Instance.RowsIn);
     }
 
     static double Consistency(QualityAudit audit) => 1 - Share(
@@ -74,6 +75,11 @@ public static class QualityScores
 
     static double Accuracy(QualityAudit audit)
     {
+        if (audit.Instance.Dates.Any(d => DateRules.ImplausibleAmounts(audit, d).Any()))
+        {
+            return 0;
+        }
+
         var comparable = audit.Instance.Dates
             .Where(d => audit.Baselines.GetValueOrDefault(d.Date) is { } before && RestatementRule.IsComparable(audit, d.Date, before)).ToList();
         var changed = comparable.Where(d => RestatementRule.Changes(audit, d).Any()).Sum(d => d.Rows);
@@ -94,6 +100,7 @@ public static class QualityScores
         audit.Instance.ForeignAppIds.Count == 0
         && audit.Instance.RowsIn == audit.RowsCurated + audit.Instance.RowsQuarantined
         && audit.Instance.Dates.All(d => DateRules.FooterFault(audit, d) is null)
+        && audit.StatisticsFaults.Count == 0
             ? 1
             : 0;
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Configuration;
 namespace AppleAnalytics.Quality;
 
 /// <summary>
-/// When the gate blocks: the keys <c>Quality__MaxRejectedRows</c>, <c>Quality__MaxRejectedFraction</c>, <c>Quality__MinScore</c>
-/// and <c>Quality__Strict</c>.
+/// When the gate speaks and when it blocks: the keys <c>Quality__MaxRejectedRows</c>, <c>Quality__MaxRejectedFraction</c>,
+/// <c>Quality__MinScore</c>, <c>Quality__MinRows</c>, <c>Quality__MaxNullFraction</c>, <c>Quality__MaxUsdPerPurchase</c>,
+/// <c>Quality__MaxRestatement</c> and <c>Quality__Strict</c>.
 /// </summary>
 public sealed record QualityThresholds
 {
@@ -18,7 +19,22 @@ public sealed record QualityThresholds
     /// <summary>Score below which an instance is blocked, 0 to 1. Default is 0.8.</summary>
     public double MinScore { get; init; } = 0.8;
 
-    /// <summary>Whether errors block as critical findings do. Default is false.</summary>
+    /// <summary>Rows of an instance below which it is worth a look. Default is 1: one of which no row could be kept.</summary>
+    public long MinRows { get; init; } = 1;
+
+    /// <summary>Share of empty fields above which a column is worth a look, where Apple usually fills it, 0 to 1. Default is 0.05.</summary>
+    public double MaxNullFraction { get; init; } = 0.05;
+
+    /// <summary>
+    /// Amount per purchase in one row above which it is likely wrong, in US dollars. Default is 10,000, the highest price the App
+    /// Store allows (Apple, "Set a price").
+    /// </summary>
+    public long MaxUsdPerPurchase { get; init; } = 10_000;
+
+    /// <summary>Relative change of a complete date's rows or sums above which it is worth a look, 0 to 1. Default is 0.2.</summary>
+    public double MaxRestatement { get; init; } = 0.2;
+
+    /// <summary>Whether every finding counts one step worse: warnings as errors, and errors block. Default is false.</summary>
     public bool Strict { get; init; }
 
     /// <summary>Reads the thresholds and checks them.</summary>
@@ -30,18 +46,22 @@ public sealed record QualityThresholds
         var defaults = new QualityThresholds();
         return new()
         {
-            MaxRejectedRows = Rows(section["MaxRejectedRows"], defaults.MaxRejectedRows),
+            MaxRejectedRows = Whole(section["MaxRejectedRows"], "MaxRejectedRows", defaults.MaxRejectedRows),
             MaxRejectedFraction = Fraction(section["MaxRejectedFraction"], "MaxRejectedFraction", defaults.MaxRejectedFraction),
             MinScore = Fraction(section["MinScore"], "MinScore", defaults.MinScore),
+            MinRows = Whole(section["MinRows"], "MinRows", defaults.MinRows),
+            MaxNullFraction = Fraction(section["MaxNullFraction"], "MaxNullFraction", defaults.MaxNullFraction),
+            MaxUsdPerPurchase = Whole(section["MaxUsdPerPurchase"], "MaxUsdPerPurchase", defaults.MaxUsdPerPurchase),
+            MaxRestatement = Fraction(section["MaxRestatement"], "MaxRestatement", defaults.MaxRestatement),
             Strict = Flag(section["Strict"]),
         };
     }
 
-    static long Rows(string? text, long otherwise) => string.IsNullOrWhiteSpace(text)
+    static long Whole(string? text, string key, long otherwise) => string.IsNullOrWhiteSpace(text)
         ? otherwise
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows)
             ? rows
-            : throw new ConfigurationException($"Quality__MaxRejectedRows is '{text}'. Set it to a whole number from 0, such as {otherwise}.");
+            : throw new ConfigurationException($"Quality__{key} is '{text}'. Set it to a whole number from 0, such as {otherwise}.");
 
     static double Fraction(string? text, string key, double otherwise) => string.IsNullOrWhiteSpace(text)
         ? otherwise

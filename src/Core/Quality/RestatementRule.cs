@@ -10,12 +10,6 @@ namespace AppleAnalytics.Quality;
 /// </summary>
 internal static class RestatementRule
 {
-    /// <summary>Relative change above which a person should know.</summary>
-    public const decimal WorthKnowing = 0.2m;
-
-    /// <summary>Relative change above which something is likely wrong.</summary>
-    public const decimal LikelyWrong = 0.8m;
-
     // Below these a few events are a large share.
     const decimal FewRows = 50;
     const decimal SmallSum = 100;
@@ -25,10 +19,10 @@ internal static class RestatementRule
         Name = "restatement",
         Dimension = QualityDimension.Accuracy,
         Severity = QualitySeverity.Warning,
-        Why = "A complete date that changes by a fifth or more was restated unusually, or one of the two deliveries is wrong.",
+        Why = "A complete date whose rows or sums change by more than Quality__MaxRestatement was restated unusually, or one of the two deliveries is wrong.",
         Look = audit => audit.Instance.Dates.SelectMany(date => Changes(audit, date)
             .OrderByDescending(c => c.Change).Take(1)
-            .Select(c => new Observation(date.Date, c.Message, c.Change > LikelyWrong ? QualitySeverity.Error : QualitySeverity.Warning))),
+            .Select(c => new Observation(date.Date, c.Message))),
     };
 
     /// <summary>The changes of a date that are worth knowing; empty when there is nothing to compare with.</summary>
@@ -43,11 +37,11 @@ internal static class RestatementRule
         {
             var larger = Math.Max(Math.Abs(was), Math.Abs(now));
             var change = larger < small ? 0 : Math.Abs(now - was) / larger;
-            if (change > WorthKnowing)
+            if (change > (decimal)audit.Thresholds.MaxRestatement)
             {
                 yield return (change, string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{what} of {date.Date:yyyy-MM-dd} changed from {was:0.######} (instance {before.Vintage.InstanceId} of {before.Vintage.ProcessingDate:yyyy-MM-dd}) to {now:0.######}, though the date was complete."));
+                    $"{what} of {date.Date:yyyy-MM-dd} changed from {was:0.######} (instance {before.Vintage.InstanceId} of {before.Vintage.ProcessingDate:yyyy-MM-dd}) to {now:0.######} in this one, by {change:0%} of the larger, though the date was complete in both."));
             }
         }
     }

@@ -19,7 +19,7 @@ internal static class CoreReports
         Columns =
         [
             AppName, AppAppleIdentifier,
-            Text("Download Type", "download_type", "First-time download, Redownload, Manual update, Auto-update or Restore"),
+            Text("Download Type", "download_type", "First-time download, Redownload, Manual update, Auto-update or Restore") with { UsuallyFilled = true },
             AppVersion, Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle, PreOrder, Territory,
             Measure("Counts", "counts", "Downloads of that type, updates and restores included"),
         ],
@@ -43,7 +43,7 @@ internal static class CoreReports
         Columns =
         [
             AppName, AppAppleIdentifier,
-            Text("Event", "event_type", "Impression, Page view or Tap"),
+            Text("Event", "event_type", "Impression, Page view or Tap") with { UsuallyFilled = true },
             PageType, PageTitle, SourceType, SourceInfo, Campaign,
             Text("Engagement Type", "engagement_type", "What a tap did, such as Get, Update, Re-download, Open, Share"),
             Device, PlatformVersion, Territory,
@@ -88,7 +88,7 @@ internal static class CoreReports
         Columns =
         [
             AppName, AppAppleIdentifier,
-            Text("Event", "event_type", "Install or Delete"),
+            Text("Event", "event_type", "Install or Delete") with { UsuallyFilled = true },
             Text("Download Type", "download_type", "First-time download, Redownload, Manual update, Auto-update or Restore"),
             AppVersion, Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle, AppDownloadDate, Territory,
             Measure("Counts", "counts", "Installations and deletions together, Apple's own figure"),
@@ -111,14 +111,14 @@ internal static class CoreReports
         Columns =
         [
             AppName, AppAppleIdentifier,
-            Text("Purchase Type", "purchase_type", "App purchase or In-app purchase"),
+            Text("Purchase Type", "purchase_type", "App purchase or In-app purchase") with { UsuallyFilled = true },
             Text("Content Name", "content_name", "Name of what was bought"),
             Identifier("Content Apple Identifier", "content_apple_identifier", "Apple's identifier of what was bought"),
             Text("Payment Method", "payment_method", "How it was paid"),
             Device, PlatformVersion, SourceType, SourceInfo, Campaign, PageType, PageTitle, AppDownloadDate, PreOrder, Territory,
             Measure("Purchases", "purchases", "Purchases; refunds are negative"),
-            Amount("Proceeds in USD", "proceeds_usd", "What the developer receives; refunds are negative"),
-            Amount("Sales in USD", "sales_usd", "What customers paid; refunds are negative"),
+            Amount("Proceeds in USD", "proceeds_usd", "What the developer receives; refunds are negative") with { PaidFor = "purchases" },
+            Amount("Sales in USD", "sales_usd", "What customers paid; refunds are negative") with { PaidFor = "purchases" },
             Unique("Paying Users", "paying_users", "Apple Accounts that paid"),
         ],
     };

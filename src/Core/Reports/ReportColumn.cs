@@ -22,6 +22,15 @@ public sealed record ReportColumn(string Header, string Name, ColumnType Type, s
     /// <summary>Whether an empty field is a bad row. Default is false.</summary>
     public bool ValueRequired { get; init; }
 
+    /// <summary>
+    /// Whether Apple fills the column in nearly every row, so that many empty fields are worth a look. Default is false: most
+    /// dimensions are empty where they do not apply. Measures are always looked at.
+    /// </summary>
+    public bool UsuallyFilled { get; init; }
+
+    /// <summary>For an amount the curated name of the measure that counts what was paid for. Default is none.</summary>
+    public string? PaidFor { get; init; }
+
     /// <summary>Other header texts Apple has used for the same column. Default is none.</summary>
     public IReadOnlyList<string> OtherHeaders { get; init; } = [];
 

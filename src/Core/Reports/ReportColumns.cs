@@ -6,14 +6,14 @@ internal static class ReportColumns
     // The columns by which a Detailed report differs from its Standard one; the same in every report that has both.
     static readonly HashSet<string> DetailedOnly = ["source_info", "campaign", "page_title", "app_download_source_info"];
 
-    public static ReportColumn AppName => Text("App Name", "app_name", "The app's name when Apple made the instance");
+    public static ReportColumn AppName => Text("App Name", "app_name", "The app's name when Apple made the instance") with { UsuallyFilled = true };
 
     public static ReportColumn AppAppleIdentifier =>
         new("App Apple Identifier", "app_apple_identifier", ColumnType.BigInt, "Apple's identifier of the app, equal to app_id") { ValueRequired = true };
 
     public static ReportColumn AppVersion => Text("App Version", "app_version", "The app's version");
 
-    public static ReportColumn Device => Text("Device", "device", "iPhone, iPad, Desktop, Apple TV, Apple Watch or Apple Vision");
+    public static ReportColumn Device => Text("Device", "device", "iPhone, iPad, Desktop, Apple TV, Apple Watch or Apple Vision") with { UsuallyFilled = true };
 
     public static ReportColumn PlatformVersion => Text("Platform Version", "platform_version", "Operating system and version; an iPad's says iOS");
 
@@ -32,7 +32,7 @@ internal static class ReportColumns
 
     public static ReportColumn PreOrder => Text("Pre-Order", "pre_order", "Set when it came from a pre-order");
 
-    public static ReportColumn Territory => Text("Territory", "territory", "The App Store's country or region, ISO 3166-1 alpha-2");
+    public static ReportColumn Territory => Text("Territory", "territory", "The App Store's country or region, ISO 3166-1 alpha-2") with { UsuallyFilled = true };
 
     public static ReportColumn AppDownloadDate =>
         new("App Download Date", "app_download_date", ColumnType.Date, "The day the app was downloaded to the device");

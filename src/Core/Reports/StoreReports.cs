@@ -33,7 +33,7 @@ internal static class StoreReports
         Columns =
         [
             AppName, AppAppleIdentifier,
-            Text("Event", "event_type", "Page view or Tap"),
+            Text("Event", "event_type", "Page view or Tap") with { UsuallyFilled = true },
             PageType, PageTitle, SourceType, SourceInfo,
             Text("Engagement Type", "engagement_type", "What a tap opened or closed, such as Developer website"),
             Text("Browser", "browser", "The browser"),
@@ -63,7 +63,7 @@ internal static class StoreReports
             Text("Current Subscription Group Identifier", "current_subscription_group_identifier", "Apple's identifier of that group").Optional(),
             Text("Current Subscription", "current_subscription", "Name of the subscription last subscribed to").Optional(),
             Identifier("Current Subscription Identifier", "current_subscription_identifier", "Apple's identifier of that subscription").Optional(),
-            Text("Event", "event_type", "Page views, Cancels or Saves"),
+            Text("Event", "event_type", "Page views, Cancels or Saves") with { UsuallyFilled = true },
             Text("Page", "page", "The page the event belongs to").Optional(),
             Text("Retention Message Type", "retention_message_type", "What the cancel sheet showed, such as Text message with offer").Optional(),
             Text("Message Selection Type", "message_selection_type", "Default, or Real-time for a message chosen through the Retention Messaging API").Optional(),

@@ -2,6 +2,7 @@ using AppleAnalytics.Apple;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
+using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
 using AppleAnalytics.Reviews;
 
@@ -122,6 +123,7 @@ public sealed class AppRunTally
             RowsBlocked = t.RowsBlocked + outcome.RowsBlocked,
             PartitionsPublished = t.PartitionsPublished + outcome.PartitionsPublished,
             PartitionsUnchanged = t.PartitionsUnchanged + outcome.PartitionsUnchanged,
+            Quality = QualitySummary.Sum(t.Quality, outcome.Quality),
             Findings = [.. t.Findings.Union(outcome.Findings).Take(MostFindings)],
             Drift = [.. t.Drift.Union(outcome.Drift).Take(MostFindings)],
         });

@@ -1,5 +1,6 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Catalog;
+using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
 
 namespace AppleAnalytics.Runs;
@@ -150,6 +151,7 @@ public static class RunReportBuilder
             RowsBlocked = g.Sum(t => t.RowsBlocked),
             PartitionsPublished = g.Sum(t => t.PartitionsPublished),
             PartitionsUnchanged = g.Sum(t => t.PartitionsUnchanged),
+            Quality = g.Aggregate((QualitySummary?)null, (sum, t) => QualitySummary.Sum(sum, t.Quality)),
             Findings = [.. g.SelectMany(t => t.Findings).Distinct().Order(StringComparer.Ordinal).Take(MostFindings)],
         }),
     ];

@@ -1,3 +1,5 @@
+using AppleAnalytics.Quality;
+
 namespace AppleAnalytics.Runs;
 
 /// <summary>One table of a run, over all apps.</summary>
@@ -35,6 +37,9 @@ public sealed record RunReportTable
 
     /// <summary>Partitions that already held the same bytes.</summary>
     public required int PartitionsUnchanged { get; init; }
+
+    /// <summary>What the audits of its instances found, in numbers; null when nothing was audited.</summary>
+    public QualitySummary? Quality { get; init; }
 
     /// <summary>What was noticed, in a few distinct sentences.</summary>
     public required IReadOnlyList<string> Findings { get; init; }

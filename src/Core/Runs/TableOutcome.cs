@@ -1,3 +1,5 @@
+using AppleAnalytics.Quality;
+
 namespace AppleAnalytics.Runs;
 
 /// <summary>What became of one table of one app in a run: counts, never lists of partitions.</summary>
@@ -32,6 +34,9 @@ public sealed record TableOutcome
 
     /// <summary>Partitions that already held the same bytes.</summary>
     public int PartitionsUnchanged { get; init; }
+
+    /// <summary>What the audits found, in numbers; null when nothing was audited.</summary>
+    public QualitySummary? Quality { get; init; }
 
     /// <summary>What was noticed, in a few distinct sentences.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];

@@ -1,5 +1,7 @@
+using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
+using AppleAnalytics.Quality;
 using AppleAnalytics.Requests;
 using AppleAnalytics.Reviews;
 using Microsoft.Extensions.Configuration;
@@ -27,7 +29,8 @@ public sealed class Rooms : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton(time);
         services.AddLogging(b => b.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs));
-        services.AddApple(configuration).AddLake(configuration).AddRequests(configuration).AddLanding(configuration).AddReviews(configuration);
+        services.AddApple(configuration).AddLake(configuration).AddRequests(configuration).AddLanding(configuration).AddReviews(configuration)
+            .AddQuality(configuration).AddCuration(configuration);
         _services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

@@ -42,6 +42,7 @@ public sealed class FakeDate : CuratedDate
             File = file.ToArray(),
             Sums = new Dictionary<string, decimal> { ["counts"] = rows.Sum(r => r.Counts), ["first_time_downloads"] = 0 },
             Minima = rows.Count == 0 ? new Dictionary<string, decimal>() : new Dictionary<string, decimal> { ["counts"] = rows.Min(r => r.Counts) },
+            Maxima = rows.Count == 0 ? new Dictionary<string, decimal>() : new Dictionary<string, decimal> { ["counts"] = rows.Max(r => r.Counts) },
             Nulls = new Dictionary<string, long>(),
             DuplicateKeys = 0,
             Territories = [.. rows.Select(r => r.Territory).Distinct()],

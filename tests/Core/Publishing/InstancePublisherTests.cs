@@ -22,7 +22,7 @@ public sealed class InstancePublisherTests : IDisposable
     {
         var outcome = await _publishing.DeliverAsync(Nineteen);
 
-        Assert.Equal((InstanceOutcome.Published, 3L, 3L, 2, 1.0), (outcome.State, outcome.RowsIn, outcome.RowsPublished, outcome.PartitionsPublished, outcome.QualityScore));
+        Assert.Equal((InstanceOutcome.Published, 3L, 3L, 2, 1.0), (outcome.State, outcome.RowsIn, outcome.RowsPublished, outcome.PartitionsPublished, outcome.Quality!.LowestScore));
         Assert.Equal(["17: 1 of i19", "18: 2 of i19"], await _publishing.RowsAsync());
         var manifest = await _publishing.Manifests.ReadAsync("downloads", PublishingLake.App);
         Assert.Equal(8, manifest.Partitions[new(2026, 11, 18)].Sums["counts"]);

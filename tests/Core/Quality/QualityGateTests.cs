@@ -176,7 +176,7 @@ public sealed class QualityGateTests
         _audit.Date(18, rows: 100);
         _audit.Bent(19, nulls: 10);
 
-        var report = await AssertFindsAsync("null-measures", QualitySeverity.Error, blocked: false, "counts is empty in 10 of 10 rows");
+        var report = await AssertFindsAsync("null-fraction", QualitySeverity.Warning, blocked: false, "counts is empty in 10 of 10 rows");
         Assert.DoesNotContain(report.Findings, f => f.Date == AuditBuilder.Day(18));
     }
 
@@ -199,10 +199,10 @@ public sealed class QualityGateTests
     [InlineData(18, 100, 1000, null)]
     [InlineData(18, 90, 900, null)]
     [InlineData(18, 200, 1000, QualitySeverity.Warning)]
-    [InlineData(18, 1000, 1000, QualitySeverity.Error)]
-    [InlineData(18, 100, 10_000, QualitySeverity.Error)]
+    [InlineData(18, 1000, 1000, QualitySeverity.Warning)]
+    [InlineData(18, 100, 10_000, QualitySeverity.Warning)]
     [InlineData(19, 1000, 1000, null)]
-    public async Task Audit_Restatement_IsJudgedOnceTheDateIsComplete(int day, long rowsBefore, int countsBefore, QualitySeverity? expected)
+    public async Task Audit_Restatement_IsAWarningOnceTheDateIsComplete(int day, long rowsBefore, int countsBefore, QualitySeverity? expected)
     {
         _audit.Date(day, rows: 100);
         _audit.Before(day, processed: 20, rowsBefore, countsBefore);
@@ -242,7 +242,7 @@ public sealed class QualityGateTests
         _audit.Bent(19, duplicates: 10);
         _audit.Thresholds = new() { MinScore = 0.9 };
 
-        await AssertFindsAsync(QualityRules.MinimumScore, QualitySeverity.Critical, blocked: true, "The score is 0.875");
+        await AssertFindsAsync("minimum-score", QualitySeverity.Critical, blocked: true, "The score is 0.875");
     }
 
     [Fact]
