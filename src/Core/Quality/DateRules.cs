@@ -44,7 +44,7 @@ internal static class DateRules
             Severity = QualitySeverity.Error,
             Why = "A part cannot be more than the whole it is taken from.",
             Look = audit => audit.Instance.Dates.SelectMany(d => DisagreeingMeasures(audit, d).Select(m => new Observation(
-                d.Date, $"{m.Part} sums up to more than {m.Whole} on {Text($"{d.Date:yyyy-MM-dd}")}."))),
+                d.Date, Text($"{m.Part} sums up to {d.Sums[m.Part]}, more than the {d.Sums[m.Whole]} of {m.Whole}, on {d.Date:yyyy-MM-dd}.")))),
         },
         new()
         {
