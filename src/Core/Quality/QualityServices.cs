@@ -12,6 +12,7 @@ public static class QualityServices
         ArgumentNullException.ThrowIfNull(services);
         services.AddSingleton(_ => QualityThresholds.From(configuration));
         services.AddSingleton<QualityGate>();
+        services.AddSingleton<LatestQuality>();
         return services;
     }
 }

@@ -36,6 +36,7 @@ public static class CommandLine
             RunCommand.Create(Context),
             BackfillCommand.Create(Context),
             StatusCommand.Create(Context),
+            QualityCommand.Create(Context),
             RequestsCommand.Create(Context),
             SchemaCommand.Create(Context),
             CurateCommand.Create(Context),

@@ -1,6 +1,7 @@
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Coverage;
 using AppleAnalytics.Lake;
+using AppleAnalytics.Quality;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -15,7 +16,7 @@ internal static class LakeReading
     {
         var options = LakeOptions.From(settings);
         return options.IsS3 || Directory.Exists(options.Root)
-            ? new ServiceCollection().AddLogging().AddLake(settings).AddCatalog(settings).AddCoverage().BuildServiceProvider()
+            ? new ServiceCollection().AddLogging().AddLake(settings).AddQuality(settings).AddCatalog(settings).AddCoverage().BuildServiceProvider()
             : throw new UserMistakeException($"There is no lake at {options.Root} yet; fill it with `demo` or `run`, or set Lake__Root to where it is.");
     }
 }

@@ -35,7 +35,8 @@ internal static class AppTable
         screen.Line("Apps: " + string.Join(", ", apps.GroupBy(a => a.Words).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{Amounts.Count(g.Count())} {g.Key}")) + ".");
     }
 
-    static string Short(string name)
+    /// <summary>A name cut to what the column holds.</summary>
+    public static string Short(string name)
     {
         var letters = new StringInfo(name);
         return letters.LengthInTextElements <= NameWidth ? name : letters.SubstringByTextElements(0, NameWidth - 1) + "…";

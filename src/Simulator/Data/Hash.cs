@@ -33,6 +33,16 @@ internal static class Hash
 
     public static ulong Of(ulong a, ulong b, ulong c, ulong d) => Of(Of(a, b, c), d);
 
+    /// <summary>Folds a text into a hash (FNV-1a), with its length as its end.</summary>
+    public static ulong OfText(ulong before, ReadOnlySpan<byte> text)
+    {
+        foreach (var letter in text)
+        {
+            before = (before ^ letter) * 0x100000001B3;
+        }
+        return Mix(before + (ulong)text.Length);
+    }
+
     /// <summary>Whether a share of one in <paramref name="n"/> falls on this hash.</summary>
     public static bool OneIn(ulong hash, uint n) => hash % n == 0;
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace AppleAnalytics.Simulator.Data;
 
 /// <summary>
@@ -8,6 +10,7 @@ internal sealed class RowModel(SimulatorOptions options)
 {
     private readonly ulong _seed = (ulong)options.Seed;
     private readonly int _rowsPerDate = options.EffectiveRowsPerDate;
+    private readonly ConcurrentDictionary<ulong, int[]> _repeated = new();
 
     /// <summary>Candidate rows of a date; 0 when the app had fewer than five users or sells nothing.</summary>
     public int Candidates(AppProfile app, Report report, Granularity granularity, int day)
@@ -53,9 +56,20 @@ internal sealed class RowModel(SimulatorOptions options)
     public ulong DateHash(AppProfile app, Report report, Granularity granularity, int day) =>
         Hash.Of(_seed, (ulong)app.Index, ((ulong)report.Index << 8) | (ulong)granularity, (ulong)day);
 
+    /// <summary>
+    /// Candidates with the dimensions of one before them, ascending. No date tells them: Apple's rows are aggregated, so that no two
+    /// of a date have all dimensions in common.
+    /// </summary>
+    public int[] Repeated(AppProfile app, Report report, int day, ulong dateHash, int candidates) =>
+        _repeated.GetOrAdd(dateHash, _ => FindRepeated(app, report, day, dateHash, candidates));
+
     /// <summary>Fills <paramref name="row"/> with candidate <paramref name="i"/>; false when this vintage does not hold it.</summary>
-    public static bool TryFill(AppProfile app, Report report, DateSlice slice, ulong dateHash, int i, Row row)
+    public static bool TryFill(AppProfile app, Report report, DateSlice slice, ulong dateHash, int[] repeated, int i, Row row)
     {
+        if (Array.BinarySearch(repeated, i) >= 0)
+        {
+            return false;
+        }
         var hash = Hash.Of(dateHash, (ulong)i);
         var preliminary = slice.Revision is > 0 and < DateSlice.Correction;
         var fate = (int)(hash >> 56);
@@ -67,5 +81,27 @@ internal sealed class RowModel(SimulatorOptions options)
             && Hash.OneIn(Hash.Of(hash, (ulong)slice.Revision), slice.Revision == DateSlice.Correction ? 8u : 20u);
         RowFields.Fill(app, report, slice.Day, hash, revised ? 1 : 0, row);
         return true;
+    }
+
+    private static int[] FindRepeated(AppProfile app, Report report, int day, ulong dateHash, int candidates)
+    {
+        var dimensions = report.Columns.Where(c => !Columns.IsNumber(c) && !Columns.IsAmount(c)).ToArray();
+        var seen = new HashSet<ulong>(candidates);
+        var repeated = new List<int>();
+        var row = new Row();
+        for (var i = 0; i < candidates; i++)
+        {
+            RowFields.Fill(app, report, day, Hash.Of(dateHash, (ulong)i), 0, row);
+            var key = 0ul;
+            foreach (var column in dimensions)
+            {
+                key = Hash.OfText(key, row.Text[(int)column]);
+            }
+            if (!seen.Add(key))
+            {
+                repeated.Add(i);
+            }
+        }
+        return [.. repeated];
     }
 }

@@ -42,10 +42,12 @@ internal sealed class SegmentWriter(RowModel rows)
         var slices = instance.Slices;
         var counts = new int[slices.Length];
         var hashes = new ulong[slices.Length];
+        var repeated = new int[slices.Length][];
         for (var k = 0; k < slices.Length; k++)
         {
             counts[k] = rows.Candidates(instance.App, instance.Report, instance.Granularity, slices[k].Day);
             hashes[k] = rows.DateHash(instance.App, instance.Report, instance.Granularity, slices[k].Day);
+            repeated[k] = rows.Repeated(instance.App, instance.Report, slices[k].Day, hashes[k], counts[k]);
         }
         var most = counts.Length == 0 ? 0 : counts.Max();
         var row = new Row();
@@ -53,7 +55,7 @@ internal sealed class SegmentWriter(RowModel rows)
         {
             for (var k = 0; k < slices.Length; k++)
             {
-                if (i < counts[k] && RowModel.TryFill(instance.App, instance.Report, slices[k], hashes[k], i, row))
+                if (i < counts[k] && RowModel.TryFill(instance.App, instance.Report, slices[k], hashes[k], repeated[k], i, row))
                 {
                     RowText.AppendRow(text, columns, row, form);
                 }

@@ -44,10 +44,11 @@ internal sealed class TruthModel(Account account)
         var (slice, instance) = date;
         var candidates = account.Rows.Candidates(instance.App, instance.Report, instance.Granularity, slice.Day);
         var hash = account.Rows.DateHash(instance.App, instance.Report, instance.Granularity, slice.Day);
+        var repeated = account.Rows.Repeated(instance.App, instance.Report, slice.Day, hash, candidates);
         var row = new Row();
         for (var i = 0; i < candidates; i++)
         {
-            if (RowModel.TryFill(instance.App, instance.Report, slice, hash, i, row))
+            if (RowModel.TryFill(instance.App, instance.Report, slice, hash, repeated, i, row))
             {
                 visit(row);
             }
@@ -58,10 +59,11 @@ internal sealed class TruthModel(Account account)
     {
         var candidates = account.Rows.Candidates(instance.App, instance.Report, instance.Granularity, slice.Day);
         var hash = account.Rows.DateHash(instance.App, instance.Report, instance.Granularity, slice.Day);
+        var repeated = account.Rows.Repeated(instance.App, instance.Report, slice.Day, hash, candidates);
         var row = new Row();
         for (var i = 0; i < candidates; i++)
         {
-            if (RowModel.TryFill(instance.App, instance.Report, slice, hash, i, row))
+            if (RowModel.TryFill(instance.App, instance.Report, slice, hash, repeated, i, row))
             {
                 return true;
             }

@@ -39,9 +39,11 @@ public sealed class AuditBuilder
     public static DateOnly Day(int day) => new(2026, 11, day);
 
     /// <summary>A date of that many rows, each with a count of ten.</summary>
-    public FakeDate Date(int day, int rows = 10, long counts = 10, string territory = "US")
+    public FakeDate Date(int day, int rows = 10, long counts = 10, string territory = "US") => Date(Day(day), rows, counts, territory);
+
+    public FakeDate Date(DateOnly day, int rows = 10, long counts = 10, string territory = "US")
     {
-        var date = FakeDate.Of(Definition, App, Vintage, Day(day), [.. Enumerable.Range(0, rows).Select(_ => (territory, counts))]);
+        var date = FakeDate.Of(Definition, App, Vintage, day, [.. Enumerable.Range(0, rows).Select(_ => (territory, counts))]);
         Dates.Add(date);
         return date;
     }

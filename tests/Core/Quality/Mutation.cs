@@ -32,8 +32,8 @@ public sealed record Mutation
         ["unknown-columns"] = new() { Text = t => t.With("Brand New", "x"), Numbers = "brand_new" },
         ["optional-columns"] = new() { Text = t => t.Without("Campaign"), Numbers = "Campaign" },
         ["rounded-amounts"] = new() { Table = "purchases", Text = t => t.Set(19, "Sales in USD", "17.54000049"), Numbers = "1 amounts" },
-        ["no-future-date"] = new() { Text = t => t.Repeat(19, asOf: 25), Numbers = "2026-11-25 lies after the processing date 2026-11-20" },
-        ["date-window"] = new() { Text = t => t.Repeat(19, asOf: 10), Numbers = "2026-11-10 lies outside the window 2026-11-18 to 2026-11-19" },
+        ["no-future-date"] = new() { Text = t => t.Repeat(19, asOf: "2026-11-25"), Numbers = "2026-11-25 lies after the processing date 2026-11-20" },
+        ["date-window"] = new() { Text = t => t.Repeat(19, asOf: "2026-10-15"), Numbers = "2026-10-15 lies outside the dates 2026-10-16 to 2026-11-19" },
         ["non-negative"] = new() { Text = t => t.Set(19, "Counts", "-3"), Numbers = "counts is as low as -3" },
         ["measures-agree"] = new()
         {

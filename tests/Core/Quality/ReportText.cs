@@ -43,10 +43,10 @@ public sealed class ReportText
     }
 
     /// <summary>Sends the first row of a date once more, as of another date if one is given.</summary>
-    public ReportText Repeat(int day, int? asOf = null)
+    public ReportText Repeat(int day, string? asOf = null)
     {
         string[] copy = [.. _rows.First(r => r[0] == Day(day))];
-        copy[0] = Day(asOf ?? day);
+        copy[0] = asOf ?? copy[0];
         _rows.Add(copy);
         return this;
     }

@@ -50,6 +50,7 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("requests --help", "--apps")]
     [InlineData("status --help", "status")]
     [InlineData("schema --help", "what they have to be")]
+    [InlineData("quality --help", "Exit code 0 when")]
     [InlineData("curate --help", "--processing-date")]
     public async Task RunAsync_Help_ExplainsTheVerb(string commandLine, string expected)
     {
