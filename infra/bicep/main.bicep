@@ -131,7 +131,21 @@ param qualityMaxRejectedFraction string = '0.01'
 @description('Quality__MinScore: score below which an instance is blocked, 0 to 1.')
 param qualityMinScore string = '0.8'
 
-@description('Quality__Strict: whether errors block as critical findings do.')
+@description('Quality__MinRows: rows of an instance below which it is worth a look.')
+@minValue(0)
+param qualityMinRows int = 1
+
+@description('Quality__MaxNullFraction: share of empty fields above which a column is worth a look, 0 to 1.')
+param qualityMaxNullFraction string = '0.05'
+
+@description('Quality__MaxUsdPerPurchase: amount per purchase, in US dollars, above which it is likely wrong.')
+@minValue(0)
+param qualityMaxUsdPerPurchase int = 10000
+
+@description('Quality__MaxRestatement: relative change of a complete date above which it is worth a look, 0 to 1.')
+param qualityMaxRestatement string = '0.2'
+
+@description('Quality__Strict: whether every finding counts one step worse, so that errors block.')
 param qualityStrict bool = false
 
 @description('Alerts__WebhookUrl: where the app says that something needs a person; empty sends nothing. Give it on the command line, not in a file.')
@@ -221,6 +235,10 @@ var settings = {
   Quality__MaxRejectedRows: string(qualityMaxRejectedRows)
   Quality__MaxRejectedFraction: qualityMaxRejectedFraction
   Quality__MinScore: qualityMinScore
+  Quality__MinRows: string(qualityMinRows)
+  Quality__MaxNullFraction: qualityMaxNullFraction
+  Quality__MaxUsdPerPurchase: string(qualityMaxUsdPerPurchase)
+  Quality__MaxRestatement: qualityMaxRestatement
   Quality__Strict: string(qualityStrict)
   Alerts__Format: alertsFormat
 }

@@ -42,11 +42,16 @@ public sealed class ReportText
         return this;
     }
 
-    /// <summary>Sends the first row of a date once more, as of another date if one is given.</summary>
-    public ReportText Repeat(int day, string? asOf = null)
+    /// <summary>Sends the first row of a date once more, as of another date or version of the app if one is given.</summary>
+    public ReportText Repeat(int day, string? asOf = null, string? version = null)
     {
         string[] copy = [.. _rows.First(r => r[0] == Day(day))];
         copy[0] = asOf ?? copy[0];
+        if (version is not null)
+        {
+            copy[_headers.IndexOf("App Version")] = version;
+        }
+
         _rows.Add(copy);
         return this;
     }
