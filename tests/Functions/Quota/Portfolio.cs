@@ -1,4 +1,3 @@
-using AppleAnalytics.Apple;
 using AppleAnalytics.Functions.Orchestrations;
 using AppleAnalytics.Functions.Triggers;
 using AppleAnalytics.LocalHost.Engine;
@@ -19,12 +18,10 @@ sealed class Portfolio : IAsyncDisposable
 {
     static readonly TimeOnly Morning = new(9, 30);
     readonly string _root = Directory.CreateTempSubdirectory("portfolio-").FullName;
-    readonly Dictionary<string, LocalFunctionHost> _hosts = [];
-    readonly string _tables;
+    LocalFunctionHost _host = null!;
 
-    Portfolio(SimulatorServer apple, VirtualClock clock, string tables)
+    Portfolio(SimulatorServer apple, VirtualClock clock)
     {
-        _tables = tables;
         Apple = apple;
         Clock = clock;
     }
@@ -46,29 +43,26 @@ sealed class Portfolio : IAsyncDisposable
     {
         var clock = new VirtualClock(new(FirstDay, Morning, TimeSpan.Zero)) { Runs = true, Horizon = EndOf(FirstDay) };
         var apple = await SimulatorServer.StartAsync(account with { Today = FirstDay, Clock = clock });
-        var portfolio = new Portfolio(apple, clock, tables);
-        await portfolio.StartHostAsync("host");
+        var portfolio = new Portfolio(apple, clock);
+        portfolio._host = await LocalFunctionHost.StartAsync(new()
+        {
+            FunctionsAssembly = typeof(AppRun).Assembly,
+            StateDirectory = Path.Combine(portfolio._root, "hub"),
+            ConfigureServices = (services, configuration) => services.AddAppleAnalytics(configuration),
+            Configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+            {
+                ["Apple:BaseUrl"] = apple.BaseAddress.ToString(),
+                ["Apple:IssuerId"] = apple.Credentials.IssuerId,
+                ["Apple:KeyId"] = apple.Credentials.KeyId,
+                ["Apple:PrivateKey"] = apple.Credentials.PrivateKeyPem,
+                ["Reports:Tables"] = tables,
+                ["Lake:Root"] = Path.Combine(portfolio._root, "lake"),
+            }).Build(),
+            TimeProvider = clock,
+            FlushToDisk = false,
+        });
         return portfolio;
     }
-
-    /// <summary>Starts another host on the same lake, with a task hub of its own.</summary>
-    public async Task StartHostAsync(string name) => _hosts[name] = await LocalFunctionHost.StartAsync(new()
-    {
-        FunctionsAssembly = typeof(AppRun).Assembly,
-        StateDirectory = Path.Combine(_root, name),
-        ConfigureServices = (services, configuration) => services.AddAppleAnalytics(configuration),
-        Configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Apple:BaseUrl"] = Apple.BaseAddress.ToString(),
-            ["Apple:IssuerId"] = Apple.Credentials.IssuerId,
-            ["Apple:KeyId"] = Apple.Credentials.KeyId,
-            ["Apple:PrivateKey"] = Apple.Credentials.PrivateKeyPem,
-            ["Reports:Tables"] = _tables,
-            ["Lake:Root"] = Path.Combine(_root, "lake"),
-        }).Build(),
-        TimeProvider = Clock,
-        FlushToDisk = false,
-    });
 
     /// <summary>Moves Apple and the clock to the morning of a later day; timers between, such as those that wait for a snapshot, fire on the way.</summary>
     public void GoTo(DateOnly day)
@@ -89,38 +83,30 @@ sealed class Portfolio : IAsyncDisposable
     public RunRequest OnDemand => RunRequests.OnDemand(Today, Clock.GetUtcNow(), [], []);
 
     /// <summary>Runs requests at once and gives their reports.</summary>
-    public async Task<IReadOnlyList<RunReport>> RunAsync(params RunRequest[] requests)
-    {
-        var host = _hosts["host"];
-        return await Task.WhenAll(requests.Select(r => RunAsync(host, r)));
-    }
+    public async Task<IReadOnlyList<RunReport>> RunAsync(params RunRequest[] requests) => await Task.WhenAll(requests.Select(RunAsync));
 
-    /// <summary>Runs a request on a host and gives its report.</summary>
-    public Task<RunReport> RunOnAsync(string host, RunRequest request) => RunAsync(_hosts[host], request);
-
-    /// <summary>Waits until a host has nothing left to do before the day ends.</summary>
-    public Task WhenIdleAsync() => _hosts["host"].WhenIdleAsync();
+    /// <summary>Waits until the host has nothing left to do before the day ends.</summary>
+    public Task WhenIdleAsync() => _host.WhenIdleAsync();
 
     /// <summary>Answers 429 of the simulator since it started.</summary>
     public long RateLimited => Apple.ReadStats().Calls.Where(c => c.Status == 429).Sum(c => c.Count);
 
 
+    /// <summary>The host's services.</summary>
+    public IServiceProvider Services => _host.Services;
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts.Values)
-        {
-            await host.DisposeAsync();
-        }
-
+        await _host.DisposeAsync();
         await Apple.DisposeAsync();
         Directory.Delete(_root, recursive: true);
     }
 
-    static async Task<RunReport> RunAsync(LocalFunctionHost host, RunRequest request)
+    async Task<RunReport> RunAsync(RunRequest request)
     {
-        await host.Services.GetRequiredService<RunStarter>().StartAsync(host.Client, request, again: true, default);
-        await host.Client.WaitForInstanceCompletionAsync(request.RunId);
-        return (await host.Services.GetRequiredService<RunReportPublisher>().ReadAsync(request.RunId, default))!;
+        await Services.GetRequiredService<RunStarter>().StartAsync(_host.Client, request, again: true, default);
+        await _host.Client.WaitForInstanceCompletionAsync(request.RunId);
+        return (await Services.GetRequiredService<RunReportPublisher>().ReadAsync(request.RunId, default))!;
     }
 
     static DateTimeOffset EndOf(DateOnly day) => new(day.AddDays(1), new(9, 0), TimeSpan.Zero);

@@ -36,8 +36,8 @@ sealed class QuotaStory(int apps, string tables, int hourLimit, int minuteLimit)
             RowsPerDate = 20,
             HourLimit = hourLimit,
             MinuteLimit = minuteLimit,
-            HistoryDays = 30,
-            ReviewsFrom = Portfolio.FirstDay.AddDays(-30),
+            HistoryDays = 10,
+            ReviewsFrom = Portfolio.FirstDay.AddDays(-10),
         }, tables);
         yield return (await ChapterAsync("first day, every app is new", portfolio, portfolio.Daily), portfolio);
         await GoOnAsync(portfolio, days: 3);
