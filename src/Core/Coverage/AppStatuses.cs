@@ -105,7 +105,7 @@ public sealed class AppStatuses(AppDirectory apps, RegistryMirror requests, Part
         _ => last?.Failures.FirstOrDefault(f => f.AppId == status.Id && f.NeedsPerson)?.WhatToDo
             ?? missed.OrderByDescending(g => g.Fill == GapFill.Delivery).FirstOrDefault(g => g.Fill != GapFill.Nothing)?.WhatToDo
             ?? (missed.Count > 0 ? "Nothing can bring the missed dates: no delivery and no snapshot holds them."
-                : ReportRequestRegistry.Active(registry, AccessType.OneTimeSnapshot) is { Read: null, FirstDelivered: null } snapshot
+                : ReportRequestRegistry.Active(registry, AccessType.OneTimeSnapshot) is { UnreadTables: not null, FirstDelivered: null } snapshot
                 ? string.Create(CultureInfo.InvariantCulture, $"Nothing: its history was requested on {snapshot.FirstSeen:yyyy-MM-dd} and is read when Apple has made it.")
                 : ""),
     };

@@ -24,6 +24,9 @@ public sealed class TableCoverage(
 
     readonly KnownRequest? _snapshot = requests.Requests.LastOrDefault(r => r.AccessType == AccessType.OneTimeSnapshot);
 
+    /// <summary>The snapshot that has told all it holds of this table, or null.</summary>
+    KnownRequest? Told => _snapshot?.ReadTables?.Contains(table.Name) == true ? _snapshot : null;
+
     /// <summary>Neighbours looked at on either side: a week of days, two weeks of Mondays, one month.</summary>
     int Reach => table.Granularity switch { Granularity.Daily => 7, Granularity.Weekly => 2, _ => 1 };
 
@@ -63,7 +66,7 @@ public sealed class TableCoverage(
         }
 
         // A snapshot holds what Apple called complete when it was made; one that was read and lacks the date will not get it.
-        var isHeldByNone = _snapshot is { Read: not null } read && date.AddDays(table.CompleteAfterDays) < DateOnly.FromDateTime(read.FirstSeen);
+        var isHeldByNone = Told is { } read && date.AddDays(table.CompleteAfterDays) < DateOnly.FromDateTime(read.FirstSeen);
         return date >= table.HistoryStart && !isHeldByNone ? GapFill.Snapshot : GapFill.Nothing;
     }
 
@@ -95,7 +98,7 @@ public sealed class TableCoverage(
         if (to < first)
         {
             // Before the first delivery only a snapshot knows; one that was read has told.
-            return _snapshot?.Read is null;
+            return Told is null;
         }
 
         // The stretch may be longer than the range asked for; its neighbours are what stands around the whole of it. Behind the newest

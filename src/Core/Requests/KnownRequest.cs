@@ -29,8 +29,17 @@ public sealed record KnownRequest
     /// <summary>When Apple was seen to have stopped it for inactivity, UTC; null while it delivers. It is read to its end, then made anew.</summary>
     public DateTime? Stopped { get; init; }
 
-    /// <summary>When everything a one-time snapshot holds was in the lake, UTC; null until then, and for ongoing requests.</summary>
+    /// <summary>When a one-time snapshot was looked at last, UTC; null for ongoing requests.</summary>
+    public DateTime? Looked { get; init; }
+
+    /// <summary>When every table wanted of a one-time snapshot was read to its end, UTC; null until then, and for ongoing requests.</summary>
     public DateTime? Read { get; init; }
+
+    /// <summary>Tables read to their end from a one-time snapshot, in order of name; null when none is.</summary>
+    public IReadOnlyList<string>? ReadTables { get; init; }
+
+    /// <summary>Tables wanted from a one-time snapshot and not read to their end, in order of name; null when none is.</summary>
+    public IReadOnlyList<string>? UnreadTables { get; init; }
 
     /// <summary>Whether it is no longer used: replaced by a later request, or gone at Apple. Default is false.</summary>
     public bool Retired { get; init; }

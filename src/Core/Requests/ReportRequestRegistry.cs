@@ -164,13 +164,16 @@ public static class ReportRequestRegistry
             };
     }
 
-    /// <summary>Notes that a one-time snapshot is in the lake, or will not be looked at any more; nothing asks Apple about it from now on.</summary>
-    public static ReportRequestState Finish(ReportRequestState state, FinishRequest input)
+    /// <summary>
+    /// Notes a look at a one-time snapshot: which tables are read to their end and which are not. Tables are kept apart, because a
+    /// table may be wanted later than others.
+    /// </summary>
+    public static ReportRequestState Look(ReportRequestState state, LookRequest input)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(input);
-        return state.Requests.Any(r => r.RequestId == input.RequestId && r.Read is null)
-            ? Changed(state) with { Requests = [.. state.Requests.Select(r => r.RequestId == input.RequestId ? r with { Read = input.Now } : r)] }
+        return state.Requests.Any(r => r.RequestId == input.RequestId)
+            ? Changed(state) with { Requests = [.. state.Requests.Select(r => r.RequestId == input.RequestId ? Looked(r, input) : r)] }
             : state;
     }
 
@@ -215,6 +218,19 @@ public static class ReportRequestRegistry
                 not null => RequestStanding.Existing,
                 null => state.Pending.Any(p => p.AccessType == accessType && p.Expires > now) ? RequestStanding.Creating : RequestStanding.None,
             },
+        };
+    }
+
+    static KnownRequest Looked(KnownRequest known, LookRequest input)
+    {
+        List<string> read = [.. (known.ReadTables ?? []).Union(input.Read).Order(StringComparer.Ordinal)];
+        List<string> unread = [.. (known.UnreadTables ?? []).Union(input.Unread).Except(read).Order(StringComparer.Ordinal)];
+        return known with
+        {
+            Looked = input.Now,
+            Read = unread.Count > 0 ? null : known.Read ?? input.Now,
+            ReadTables = read.Count == 0 ? null : read,
+            UnreadTables = unread.Count == 0 ? null : unread,
         };
     }
 

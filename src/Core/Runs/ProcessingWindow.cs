@@ -44,7 +44,7 @@ public static class ProcessingWindow
                 Missing(
                     table.HistoryStart,
                     oldest.AddDays(-1),
-                    $"Apple deletes daily instances after {RetentionDays} days; what the lake does not hold yet comes only from a one-time snapshot (snapshot: true).");
+                    $"Apple deletes daily instances after {RetentionDays} days; what the lake does not hold yet comes only from a one-time snapshot (`backfill --snapshot`, or snapshot: true over HTTP).");
             }
 
             Missing(today, DateOnly.MaxValue, "Apple delivers a date on the next day at the earliest.");

@@ -58,9 +58,9 @@ public sealed class ReportRequests : TaskEntity<ReportRequestState>
     /// <returns>The whole registry, for the mirror in the lake.</returns>
     public ReportRequestState Deliver(DeliverRequest input) => State = ReportRequestRegistry.Deliver(State, input);
 
-    /// <summary>Notes that a one-time snapshot needs no further look.</summary>
+    /// <summary>Notes a look at a one-time snapshot.</summary>
     /// <returns>The whole registry, for the mirror in the lake.</returns>
-    public ReportRequestState Finish(FinishRequest input) => State = ReportRequestRegistry.Finish(State, input);
+    public ReportRequestState Look(LookRequest input) => State = ReportRequestRegistry.Look(State, input);
 
     /// <summary>A request by Apple's id, or null when the registry does not know it.</summary>
     public KnownRequest? Find(string requestId) => State.Requests.FirstOrDefault(r => r.RequestId == requestId);

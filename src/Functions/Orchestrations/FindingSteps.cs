@@ -12,7 +12,7 @@ sealed class FindingSteps(AppRunInput input, AppSession session)
     /// <summary>Finds them.</summary>
     public async Task<FoundInstances> FindAsync(IReadOnlyList<RequestSource> sources)
     {
-        var searching = sources.SelectMany(s => input.Tables.Select(t => FindAsync(s, t))).ToList();
+        var searching = sources.SelectMany(s => input.Tables.Where(t => input.Replace || s.Wants(t.Name)).Select(t => FindAsync(s, t))).ToList();
         await Task.WhenAll(searching);
         var instances = new List<InstanceReference>();
         var searches = new List<InstanceSearch>();

@@ -64,9 +64,15 @@ sealed class RegistrySteps(TaskOrchestrationContext context, long appId)
     public async Task DeliverAsync(string requestId) => await MirrorAsync(await context.Entities.CallEntityAsync<ReportRequestState>(
         Entity, nameof(ReportRequests.Deliver), new DeliverRequest(requestId, context.CurrentUtcDateTime)));
 
-    /// <summary>Tells the registry that a one-time snapshot needs no further look.</summary>
-    public async Task FinishAsync(string requestId) => await MirrorAsync(await context.Entities.CallEntityAsync<ReportRequestState>(
-        Entity, nameof(ReportRequests.Finish), new FinishRequest(requestId, context.CurrentUtcDateTime)));
+    /// <summary>Tells the registry what a look at a one-time snapshot gave.</summary>
+    /// <returns>The request as the registry keeps it now.</returns>
+    public async Task<KnownRequest> LookAsync(string requestId, IReadOnlyList<string> read, IReadOnlyList<string> unread)
+    {
+        var state = await context.Entities.CallEntityAsync<ReportRequestState>(
+            Entity, nameof(ReportRequests.Look), new LookRequest(requestId, read, unread, context.CurrentUtcDateTime));
+        await MirrorAsync(state);
+        return state.Requests.Single(r => r.RequestId == requestId);
+    }
 
     Microsoft.DurableTask.Entities.EntityInstanceId Entity => ReportRequests.Of(appId);
 

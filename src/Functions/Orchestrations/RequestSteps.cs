@@ -16,6 +16,9 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
     /// <summary>How long a history that could not be requested is left alone; Apple takes one snapshot a month.</summary>
     static readonly TimeSpan HistoryRetry = TimeSpan.FromDays(30);
 
+    /// <summary>How long Apple keeps what a snapshot delivered; a table that is wanted later than that has only the next one.</summary>
+    static readonly TimeSpan SnapshotKept = TimeSpan.FromDays(ProcessingWindow.RetentionDays);
+
     const int MostAnswers = 25;
 
     KnownRequest? _snapshot;
@@ -56,15 +59,10 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         if (input.Snapshot)
         {
             var asked = await EnsureAsync(AccessType.OneTimeSnapshot, renew: input.Kind == RunKind.Backfill);
-            session.Tally.Snapshot(asked switch
-            {
-                null => SnapshotState.Refused,
-                { Request.Read: not null } => SnapshotState.Read,
-                _ => SnapshotState.Waiting,
-            });
+            session.Tally.Snapshot(asked is null ? SnapshotState.Refused : IsRead(asked) ? SnapshotState.Read : SnapshotState.Waiting);
 
             // What was read needs no second look, unless its dates are to replace others now.
-            return asked is { Request.Read: not null } && !input.Replace ? null : asked;
+            return asked is not null && IsRead(asked) && !input.Replace ? null : asked;
         }
 
         if (input.HistoryOnFirstRun && hasOngoing && _snapshot is null
@@ -73,8 +71,11 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
             return await EnsureAsync(AccessType.OneTimeSnapshot);
         }
 
-        return hasOngoing && _snapshot is { Retired: false, Read: null } ? new(_snapshot, _snapshotProblem is not null) : null;
+        return hasOngoing && _snapshot is { Retired: false } known && known.FirstSeen + SnapshotKept > context.CurrentUtcDateTime
+            && new RequestSource(known, _snapshotProblem is not null) is var unread && !IsRead(unread) ? unread : null;
     }
+
+    bool IsRead(RequestSource snapshot) => !input.Tables.Any(t => snapshot.Wants(t.Name));
 
     async Task<RequestSource?> EnsureAsync(AccessType accessType, bool renew = false)
     {

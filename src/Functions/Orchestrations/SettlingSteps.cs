@@ -34,12 +34,12 @@ sealed class SettlingSteps(TaskOrchestrationContext context, AppRunInput input, 
         {
             var searches = found.Of(source);
             await NoteAsync(source, searches);
-            var isLanded = searches.All(s => s.IsAnswered && !s.Outcome!.Instances.Any(i => unlanded.Contains(i.InstanceId)));
+            List<InstanceSearch> landed = [.. searches.Where(s => s.IsAnswered && !s.Outcome!.Instances.Any(i => unlanded.Contains(i.InstanceId)))];
             if (source.AccessType == AccessType.OneTimeSnapshot)
             {
-                await SettleAsync(source, searches, isLanded);
+                await SettleAsync(source, searches, landed);
             }
-            else if (isLanded && (source.Request.Stopped is not null || IsSilent(source, searches)))
+            else if (landed.Count == searches.Count && (source.Request.Stopped is not null || IsSilent(source, searches)))
             {
                 await requests.LookAgainAsync(source);
             }
@@ -62,27 +62,20 @@ sealed class SettlingSteps(TaskOrchestrationContext context, AppRunInput input, 
         }
     }
 
-    async Task SettleAsync(RequestSource source, IReadOnlyList<InstanceSearch> searches, bool isLanded)
+    async Task SettleAsync(RequestSource source, IReadOnlyList<InstanceSearch> searches, List<InstanceSearch> landed)
     {
-        // Two looks agree before a snapshot counts as read: it may come as many instances, and not all of them at once.
+        // Two looks agree before a table counts as read: a snapshot may come as many instances, and not all of them at once.
         var age = context.CurrentUtcDateTime - source.Request.FirstSeen;
-        var isQuiet = isLanded && searches.All(s => s.Outcome!.Unsettled == 0);
-        var isWhole = searches.All(s => s.Outcome?.Listed > 0);
         var hasData = searches.Any(s => s.Outcome?.Listed > 0);
-        if (isQuiet && (isWhole || (hasData && age >= SnapshotReadFor) || age >= SnapshotPatience))
-        {
-            await registry.FinishAsync(source.RequestId);
-            session.Tally.Snapshot(SnapshotState.Read);
-            return;
-        }
-
-        session.Tally.Snapshot(source.Request.Read is null ? SnapshotState.Waiting : SnapshotState.Read);
-        if (input.Kind != RunKind.Snapshot && source.Request.Read is null && !input.NoWait)
+        var isEnough = age >= SnapshotPatience || (hasData && age >= SnapshotReadFor);
+        List<string> read = [.. landed.Where(s => s.Outcome!.Unsettled == 0 && (s.Outcome.Listed > 0 || isEnough)).Select(s => s.Table)];
+        List<string> unread = [.. searches.Select(s => s.Table).Where(source.Wants).Except(read)];
+        var known = await registry.LookAsync(source.RequestId, read, unread);
+        session.Tally.Snapshot(unread.Count == 0 ? SnapshotState.Read : SnapshotState.Waiting);
+        if (known.UnreadTables is not null && input.Kind != RunKind.Snapshot && !input.NoWait)
         {
             await context.CallActivityAsync<SnapshotStart>(
-                nameof(StartSnapshotRun),
-                new SnapshotWait { App = input.App, RequestId = source.RequestId, Tables = [.. input.Tables.Select(t => t.Name)] },
-                Retries.Transient);
+                nameof(StartSnapshotRun), new SnapshotWait { App = input.App, RequestId = source.RequestId }, Retries.Transient);
         }
     }
 

@@ -11,9 +11,6 @@ public sealed record SnapshotWait
     /// <summary>Apple's id of the request.</summary>
     public required string RequestId { get; init; }
 
-    /// <summary>The tables to read.</summary>
-    public required IReadOnlyList<string> Tables { get; init; }
-
     /// <summary>How often it was looked at. Default is 0.</summary>
     public int Looks { get; init; }
 }

@@ -69,6 +69,7 @@ internal static class RequestsCommand
 
     static string Stands(RequestEntry entry) => entry switch
     {
+        { Read: not null, FirstDelivered: null } => "nothing came",
         { Read: not null } => "read",
         { Standing: RequestStanding.AgreementMissing } => "agreement missing",
         _ => JsonWord.Of(entry.Standing),

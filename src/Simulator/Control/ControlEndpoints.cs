@@ -13,11 +13,14 @@ internal sealed class ControlEndpoints(Account account, FaultClock faults, CallS
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private readonly TruthEndpoints _truth = new(account);
+    private readonly SwitchEndpoints _switches = new(account);
 
     public Task AnswerAsync(HttpContext context) => (context.Request.Method, context.Request.Path.Value) switch
     {
         ("GET", "/simulator/apps") => context.Response.WriteAsJsonAsync(
             account.Portfolio.All.Select(app => app.App), Json, context.RequestAborted),
+        ("POST", "/simulator/agreements") => _switches.SetAgreementAsync(context),
+        ("POST", "/simulator/requests") => _switches.SetRequestAsync(context),
         ("POST", "/simulator/faults") => SetFaultsAsync(context),
         ("GET", "/simulator/stats") => context.Response.WriteAsJsonAsync(stats.Read(), Json, context.RequestAborted),
         ("GET", "/simulator/today") => TodayAsync(context),

@@ -144,6 +144,6 @@ public sealed class TableCoverageTests
     {
         var now = new DateTime(2026, 11, 25, 9, 30, 0, DateTimeKind.Utc);
         var (state, request) = ReportRequestRegistry.Confirm(new(), new("run", AccessType.OneTimeSnapshot, "s-1", EnsureRequestState.Created, false, now));
-        return read ? ReportRequestRegistry.Finish(state, new(request.RequestId, now.AddDays(3))) : state;
+        return ReportRequestRegistry.Look(state, new(request.RequestId, read ? ["downloads"] : [], read ? [] : ["downloads"], now.AddDays(3)));
     }
 }

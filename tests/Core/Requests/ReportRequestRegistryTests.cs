@@ -144,15 +144,34 @@ public sealed class ReportRequestRegistryTests
     }
 
     [Fact]
-    public void Finish_AndDeliver_AreNotedOnce()
+    public void Deliver_IsNotedOnce()
     {
         var (state, _) = Confirm(new(), "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
-        var read = ReportRequestRegistry.Finish(ReportRequestRegistry.Deliver(state, new("s-1", Now)), new("s-1", Now.AddDays(1)));
+        var delivered = ReportRequestRegistry.Deliver(state, new("s-1", Now));
 
-        Assert.Equal((Now, Now.AddDays(1)), (read.Requests[0].FirstDelivered, read.Requests[0].Read));
-        Assert.Same(read, ReportRequestRegistry.Finish(read, new("s-1", Now.AddDays(9))));
-        Assert.Same(read, ReportRequestRegistry.Deliver(read, new("s-1", Now.AddDays(9))));
-        Assert.Same(read, ReportRequestRegistry.Finish(read, new("other", Now)));
+        Assert.Equal(Now, delivered.Requests[0].FirstDelivered);
+        Assert.Same(delivered, ReportRequestRegistry.Deliver(delivered, new("s-1", Now.AddDays(9))));
+        Assert.Same(delivered, ReportRequestRegistry.Deliver(delivered, new("other", Now)));
+    }
+
+    [Fact]
+    public void Look_TablesAreReadOneByOne_AndALaterOneOpensItAgain()
+    {
+        var (state, _) = Confirm(new(), "run-1", "s-1", EnsureRequestState.Created, AccessType.OneTimeSnapshot);
+        KnownRequest Look(DateTime now, string[] read, string[] unread) =>
+            (state = ReportRequestRegistry.Look(state, new("s-1", read, unread, now))).Requests[0];
+
+        var waiting = Look(Now, [], ["sessions", "downloads"]);
+        Assert.Equal((Now, null, null), (waiting.Looked, waiting.Read, waiting.ReadTables));
+        Assert.Equal(["downloads", "sessions"], waiting.UnreadTables);
+        Assert.Equal(["sessions"], Look(Now.AddDays(1), ["downloads"], ["sessions"]).UnreadTables);
+        var read = Look(Now.AddDays(2), ["sessions"], []);
+        Assert.Equal((Now.AddDays(2), null), (read.Read, read.UnreadTables));
+        Assert.Equal(["downloads", "sessions"], read.ReadTables);
+        var more = Look(Now.AddDays(3), [], ["purchases", "downloads"]);
+        Assert.Null(more.Read);
+        Assert.Equal(["purchases"], more.UnreadTables);
+        Assert.Same(state, ReportRequestRegistry.Look(state, new("other", [], [], Now)));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ public sealed class RegistryReachTests
     /// <summary>What changes the registry, by name: only the state machine's own tests may use it.</summary>
     static readonly string[] Operations =
     [
-        "ReportRequestRegistry", "ReserveRequest", "ConfirmRequest", "FailRequest", "RetireRequest", "DeliverRequest", "FinishRequest", "RegistryQuestion",
+        "ReportRequestRegistry", "ReserveRequest", "ConfirmRequest", "FailRequest", "RetireRequest", "DeliverRequest", "LookRequest", "RegistryQuestion",
     ];
 
     /// <summary>What may change an entity by its operation's name.</summary>

@@ -66,6 +66,25 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task DailyRuns_TableWantedLater_HasItsHistoryFromTheSnapshotThatIsThere()
+    {
+        await using var pipeline = await StartAsync(Account with { HistoryDays = 12 }, history: true, tables: "downloads");
+        for (var day = 0; day < 4; day++)
+        {
+            await pipeline.SucceedAsync(RunRequests.Daily(Pipeline.FirstDay.AddDays(day)));
+            Next(pipeline);
+        }
+
+        await EndedAsync(pipeline);
+        Assert.Empty(await DatesAsync(pipeline, "sessions"));
+        Next(pipeline);
+        await pipeline.SucceedAsync(RunRequests.OnDemand(pipeline.Apple.Today, pipeline.Clock.GetUtcNow(), [], ["downloads", "sessions"]));
+        Assert.Contains(Pipeline.FirstDay.AddDays(-12), await DatesAsync(pipeline, "sessions"));
+        Assert.Equal(1, Created(pipeline));
+        await pipeline.AssertTruthAsync("sessions");
+    }
+
+    [Fact]
     public async Task Backfill_SnapshotNoWait_LeavesNothingBehind_AndReadsItWhenRunAgain()
     {
         await using var pipeline = await StartAsync(Account);

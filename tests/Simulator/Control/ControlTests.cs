@@ -34,6 +34,36 @@ public sealed class ControlTests
     }
 
     [Fact]
+    public async Task RequestsAndAgreements_CanBeSwitchedOverHttp()
+    {
+        await using var server = await Simulated.StartAsync();
+        using var client = new Client(server);
+        using var http = new HttpClient { BaseAddress = server.BaseAddress };
+        var app = Simulated.Largest(server);
+        async Task<HttpStatusCode> Set(string path, object body)
+        {
+            using var answer = await http.PostAsJsonAsync($"/simulator/{path}", body);
+            return answer.StatusCode;
+        }
+
+        Assert.Equal(HttpStatusCode.OK, await Set("requests", new { app, accessType = "ONGOING", state = "stopped" }));
+        var requests = (await client.JsonAsync($"/v1/apps/{app}/analyticsReportRequests")).GetProperty("data");
+        Assert.True(requests[0].GetProperty("attributes").GetProperty("stoppedDueToInactivity").GetBoolean());
+        Assert.Equal(HttpStatusCode.OK, await Set("requests", new { app, accessType = "ONGOING", state = "ghost" }));
+        Assert.Equal(0, (await client.JsonAsync($"/v1/apps/{app}/analyticsReportRequests")).GetProperty("data").GetArrayLength());
+        Assert.Equal(HttpStatusCode.OK, await Set("requests", new { app, accessType = "ONGOING", state = "visible" }));
+        Assert.Equal(HttpStatusCode.OK, await Set("agreements", new { app, missing = true }));
+        await client.ErrorAsync($"/v1/apps/{app}", HttpStatusCode.Forbidden);
+        Assert.Equal(HttpStatusCode.OK, await Set("agreements", new { app, missing = false }));
+        await client.JsonAsync($"/v1/apps/{app}");
+
+        Assert.Equal(HttpStatusCode.NotFound, await Set("requests", new { app = 1, accessType = "ONGOING", state = "stopped" }));
+        Assert.Equal(HttpStatusCode.NotFound, await Set("requests", new { app, accessType = "ONE_TIME_SNAPSHOT", state = "stopped" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Set("requests", new { app, accessType = "DAILY", state = "stopped" }));
+        Assert.Equal(HttpStatusCode.BadRequest, await Set("requests", new { app, accessType = "ONGOING", state = "asleep" }));
+    }
+
+    [Fact]
     public async Task Stats_CountByEndpointAndStatus()
     {
         await using var server = await Simulated.StartAsync();
