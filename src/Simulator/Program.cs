@@ -1,16 +1,28 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using AppleAnalytics.Simulator;
+using AppleAnalytics.Simulator.Faults;
 
-// Stand-alone: `dotnet run --project src/Simulator -- --port 8080 --apps 12 --today 2026-01-31 --seed 1 --state FILE`.
+// Stand-alone: `dotnet run --project src/Simulator -- --port 8080 --apps 12 --today 2026-01-31 --seed 1 --state FILE --chaos on`.
 try
 {
     var options = new SimulatorOptions();
+    var chaos = false;
     for (var k = 0; k < args.Length; k += 2)
     {
-        options = With(options, args[k], k + 1 < args.Length ? args[k + 1] : "");
+        var value = k + 1 < args.Length ? args[k + 1] : "";
+        if (args[k] == "--chaos")
+        {
+            chaos = value is "on" or "off" ? value == "on" : throw new ArgumentException($"--chaos cannot be '{value}'; it is on or off.");
+            continue;
+        }
+        options = With(options, args[k], value);
     }
     await using var server = await SimulatorServer.StartAsync(options).ConfigureAwait(false);
+    foreach (var trouble in chaos ? Chaos.Begin(server) : [])
+    {
+        await Console.Error.WriteLineAsync(trouble).ConfigureAwait(false);
+    }
     var key = Path.Combine(Path.GetTempPath(), $"AuthKey_{server.Credentials.KeyId}.p8");
     await File.WriteAllTextAsync(key, server.Credentials.PrivateKeyPem).ConfigureAwait(false);
     if (!OperatingSystem.IsWindows())
@@ -52,7 +64,7 @@ static SimulatorOptions With(SimulatorOptions options, string name, string value
             "--seed" => options with { Seed = long.Parse(value, CultureInfo.InvariantCulture) },
             "--state" when value.Length > 0 => options with { StateFile = value },
             "--today" => options with { Today = DateOnly.ParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture) },
-            _ => throw new ArgumentException($"There is no option {name} {value}; take --apps, --hour-limit, --port, --seed, --state or --today."),
+            _ => throw new ArgumentException($"There is no option {name} {value}; take --apps, --chaos, --hour-limit, --port, --seed, --state or --today."),
         };
     }
     catch (Exception unreadable) when (unreadable is FormatException or OverflowException)

@@ -90,7 +90,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         web.Run(context =>
         {
             // Clients measure their clock against this header after a 401, so it tells the time tokens are judged by.
-            context.Response.Headers.Date = options.Clock.GetUtcNow().ToString("R", CultureInfo.InvariantCulture);
+            context.Response.Headers.Date = options.Clock.GetUtcNow().AddSeconds(faults.Current.ClockSkewSeconds).ToString("R", CultureInfo.InvariantCulture);
             return host.AnswerAsync(context);
         });
         try
@@ -122,11 +122,14 @@ public sealed class SimulatorServer : IAsyncDisposable
     /// <exception cref="ArgumentException">The app does not exist or has no such request.</exception>
     public void StopRequest(long app, ReportAccess access)
     {
-        if (!_account.Requests.Stop(ProfileOf(app).Index, access, _account.Today))
+        if (!TryStopRequest(app, access))
         {
             throw new ArgumentException($"App {app} has no {access} request to stop.", nameof(access));
         }
     }
+
+    /// <summary>Stops a request; false when there is none, which may be after a state file remembered its deletion.</summary>
+    internal bool TryStopRequest(long app, ReportAccess access) => _account.Requests.Stop(ProfileOf(app).Index, access, _account.Today);
 
     /// <summary>Switches a ghost request: creation answers 409, the list is empty, reading it by id answers 404.</summary>
     /// <param name="app">Apple identifier.</param>
@@ -169,7 +172,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         var urls = new PresignedUrls(account.Seed, clock);
         var routes = new Routes(new ReportEndpoints(account, faults, segments, urls, stats), new ReviewEndpoints(account, faults));
         return new ApiHost(
-            account, new TokenVerifier(keys, clock), faults, stats, routes, new DownloadEndpoint(account, faults, segments, urls, stats),
+            account, new TokenVerifier(keys, clock, faults), faults, stats, routes, new DownloadEndpoint(account, faults, segments, urls, stats),
             new ControlEndpoints(account, faults, stats));
     }
 

@@ -30,7 +30,10 @@ internal sealed class Client : IDisposable
         return _api.SendAsync(request);
     }
 
-    public Task<HttpResponseMessage> GetAsync(string path) => _api.GetAsync(path);
+    public Task<HttpResponseMessage> GetAsync(string path, CancellationToken cancellation = default) => _api.GetAsync(path, cancellation);
+
+    /// <summary>Returns when the headers are there.</summary>
+    public Task<HttpResponseMessage> OpenPlainAsync(string url) => _plain.GetAsync(url, HttpCompletionOption.ResponseHeadersRead);
 
     public Task<HttpResponseMessage> GetPlainAsync(string url, Action<HttpRequestMessage>? prepare = null)
     {

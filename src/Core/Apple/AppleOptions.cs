@@ -10,6 +10,9 @@ public sealed record AppleOptions
     /// <summary>The address of Apple's App Store Connect API.</summary>
     public static Uri DefaultBaseUrl { get; } = new("https://api.appstoreconnect.apple.com");
 
+    /// <summary>The hosts that Apple's report files come from.</summary>
+    public static IReadOnlyList<string> DefaultDownloadHosts { get; } = ["amazonaws.com", "apple.com"];
+
     /// <summary>The API's address (<c>Apple__BaseUrl</c>). Default is Apple's.</summary>
     public Uri BaseUrl { get; init; } = DefaultBaseUrl;
 
@@ -28,6 +31,12 @@ public sealed record AppleOptions
     /// <summary>Whether an app's first run also requests its one-time snapshot (<c>Apple__HistoryOnFirstRun</c>). Default is true.</summary>
     public bool HistoryOnFirstRun { get; init; } = true;
 
+    /// <summary>
+    /// The hosts segments may be downloaded from, with everything below them (<c>Apple__DownloadHosts</c>, comma-separated). Default is
+    /// <c>amazonaws.com</c>, where Apple keeps them (its documentation's example and production alike), and <c>apple.com</c>.
+    /// </summary>
+    public IReadOnlyList<string> DownloadHosts { get; init; } = DefaultDownloadHosts;
+
     /// <summary>Reads the settings.</summary>
     /// <exception cref="ConfigurationException">One is missing or wrong; the message says which.</exception>
     public static AppleOptions From(IConfiguration configuration)
@@ -44,6 +53,7 @@ public sealed record AppleOptions
             PrivateKeyPath = Text("PrivateKeyPath"),
             HistoryOnFirstRun = Text("HistoryOnFirstRun") is not { } history || ParseBoolean(history),
         };
+        options = Text("DownloadHosts") is { } hosts ? options with { DownloadHosts = ParseHosts(hosts) } : options;
         return (options.PrivateKey, options.PrivateKeyPath) switch
         {
             (null, null) => throw new ConfigurationException(
@@ -63,6 +73,15 @@ public sealed record AppleOptions
             ? url
             : throw new ConfigurationException(
                 $"Apple__BaseUrl is not usable; set it to an https address without query, such as {DefaultBaseUrl}, or to an http address on this machine.");
+
+    static string[] ParseHosts(string text)
+    {
+        var hosts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return hosts.Length > 0 && hosts.All(h => Uri.CheckHostName(h) == UriHostNameType.Dns)
+            ? hosts
+            : throw new ConfigurationException(
+                "Apple__DownloadHosts is not a list of hosts; set it to host names separated by commas, such as amazonaws.com,apple.com, or remove it.");
+    }
 
     static bool ParseBoolean(string text) =>
         bool.TryParse(text, out var value)

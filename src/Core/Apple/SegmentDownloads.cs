@@ -6,8 +6,8 @@ using Polly.CircuitBreaker;
 namespace AppleAnalytics.Apple;
 
 /// <summary>
-/// Opens presigned addresses: with a client of its own that knows no token (S3 answers 400 when both are sent), over https or to
-/// the very machine the API is on, and never following a redirect.
+/// Opens presigned addresses: with a client of its own that knows no token (S3 answers 400 when both are sent), over https at the
+/// hosts Apple uses or at the very machine the API is on, and never following a redirect.
 /// </summary>
 internal sealed class SegmentDownloads(
     IHttpClientFactory clients, AppleOptions options, AppleResilience resilience, TimeProvider time, ILogger<SegmentDownloads> logger)
@@ -18,11 +18,18 @@ internal sealed class SegmentDownloads(
     /// <summary>The time by which a stalled download is judged.</summary>
     public TimeProvider Time { get; } = time;
 
+    /// <summary>What <see cref="Allows"/> allows, as part of a sentence.</summary>
+    public string Allowed => $"https at {string.Join(" and ", options.DownloadHosts)} (Apple__DownloadHosts)";
+
     /// <summary>Whether an address may be downloaded from.</summary>
     public bool Allows(Uri url) =>
-        url.Scheme == Uri.UriSchemeHttps
-        || (url.Scheme == Uri.UriSchemeHttp && options.BaseUrl.IsLoopback && options.BaseUrl.Scheme == Uri.UriSchemeHttp
-            && string.Equals(url.Host, options.BaseUrl.Host, StringComparison.OrdinalIgnoreCase));
+        (url.Scheme == Uri.UriSchemeHttps && (options.DownloadHosts.Any(h => IsAtOrBelow(url.Host, h)) || IsTheApis(url)))
+        || (url.Scheme == Uri.UriSchemeHttp && options.BaseUrl.IsLoopback && options.BaseUrl.Scheme == Uri.UriSchemeHttp && IsTheApis(url));
+
+    bool IsTheApis(Uri url) => string.Equals(url.Host, options.BaseUrl.Host, StringComparison.OrdinalIgnoreCase);
+
+    static bool IsAtOrBelow(string host, string parent) =>
+        host.EndsWith(parent, StringComparison.OrdinalIgnoreCase) && (host.Length == parent.Length || host[^(parent.Length + 1)] == '.');
 
     /// <summary>Asks for the bytes from a position on; returns when the headers are there.</summary>
     /// <param name="url">The presigned address.</param>

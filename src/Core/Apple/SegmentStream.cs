@@ -160,7 +160,7 @@ public sealed class SegmentStream : Stream
         {
             if (!_downloads.Allows(_segment.Url))
             {
-                return Failed($"Segment {_segment.Id} is to be downloaded from {_segment.Url.Scheme}://{_segment.Url.Host}, which is not followed: only https is.");
+                return Failed($"Segment {_segment.Id} is to be downloaded from {_segment.Url.Scheme}://{_segment.Url.Host}, which is not followed: only {_downloads.Allowed} is.");
             }
 
             var response = await _downloads.OpenAsync(_segment.Url, _position, _etag, cancellation);

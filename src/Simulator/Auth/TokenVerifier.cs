@@ -2,11 +2,12 @@ using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
+using AppleAnalytics.Simulator.Faults;
 
 namespace AppleAnalytics.Simulator.Auth;
 
 /// <summary>Checks bearer tokens as App Store Connect does: signature, header and every claim, with no leeway.</summary>
-internal sealed class TokenVerifier(KeyRing keys, TimeProvider clock)
+internal sealed class TokenVerifier(KeyRing keys, TimeProvider clock, FaultClock faults)
 {
     private const long LongestLifeSeconds = 20 * 60;
     private const int MostRemembered = 4096;
@@ -35,7 +36,7 @@ internal sealed class TokenVerifier(KeyRing keys, TimeProvider clock)
             }
             _verified[token] = parsed;
         }
-        var now = clock.GetUtcNow().ToUnixTimeSeconds();
+        var now = clock.GetUtcNow().ToUnixTimeSeconds() + faults.Current.ClockSkewSeconds;
         return parsed.IssuedAt <= now && parsed.ExpiresAt > now && parsed.ExpiresAt - now <= LongestLifeSeconds ? parsed.Caller : null;
     }
 

@@ -21,6 +21,7 @@ internal sealed class ControlEndpoints(Account account, FaultClock faults, CallS
             account.Portfolio.All.Select(app => app.App), Json, context.RequestAborted),
         ("POST", "/simulator/agreements") => _switches.SetAgreementAsync(context),
         ("POST", "/simulator/requests") => _switches.SetRequestAsync(context),
+        ("GET", "/simulator/faults") => context.Response.WriteAsJsonAsync(faults.Current, Json, context.RequestAborted),
         ("POST", "/simulator/faults") => SetFaultsAsync(context),
         ("GET", "/simulator/stats") => context.Response.WriteAsJsonAsync(stats.Read(), Json, context.RequestAborted),
         ("GET", "/simulator/today") => TodayAsync(context),

@@ -5,6 +5,7 @@ internal enum DownloadFault
 {
     None,
     Cut,
+    Stall,
     SlowDown,
     WrongByte,
 }

@@ -15,6 +15,24 @@ public sealed record SimulatorFaults
     /// <summary>Each n-th API call is answered 502 with an HTML page, as an edge server would.</summary>
     public int HtmlErrorEvery { get; init; }
 
+    /// <summary>Each n-th API call is never answered; the caller has to give up.</summary>
+    public int SilentEvery { get; init; }
+
+    /// <summary>Whether the key's role was taken away: every call is answered 403 <c>FORBIDDEN_ERROR</c>.</summary>
+    public bool RoleTaken { get; init; }
+
+    /// <summary>
+    /// Seconds by which Apple's clock is ahead of <see cref="SimulatorOptions.Clock"/>: tokens are judged by it, so that a caller with the
+    /// other clock is answered 401 until it has read the answer's <c>Date</c>. Negative is behind.
+    /// </summary>
+    public int ClockSkewSeconds { get; init; }
+
+    /// <summary>What <c>X-Rate-Limit</c> looks like. Default is Apple's documented form.</summary>
+    public RateLimitForm RateLimitForm { get; init; }
+
+    /// <summary>Each n-th download falls silent after half its bytes; the caller has to give up.</summary>
+    public int StalledDownloadEvery { get; init; }
+
     /// <summary>Each n-th download breaks off after half its bytes.</summary>
     public int CutDownloadEvery { get; init; }
 
@@ -26,6 +44,15 @@ public sealed record SimulatorFaults
 
     /// <summary>Each n-th list names a checksum that its file does not have, until it is listed again.</summary>
     public int WrongChecksumEvery { get; init; }
+
+    /// <summary>Each n-th list names a size that its file does not have, until it is listed again.</summary>
+    public int WrongSizeEvery { get; init; }
+
+    /// <summary>Each n-th list gives addresses that have expired.</summary>
+    public int ExpiredUrlEvery { get; init; }
+
+    /// <summary>Whether the addresses of files point to another host.</summary>
+    public bool ForeignDownloadHost { get; init; }
 
     /// <summary>Seconds in the Retry-After header of a 429; null, the default, sends none.</summary>
     public int? RetryAfterSeconds { get; init; }

@@ -59,7 +59,7 @@ internal sealed class ApiHost(
         }
         route ??= routes.Find(context.Request.Method, resource);
         CheckScope(context, caller, path);
-        if (!route.Roles.Contains(caller.Key.Role))
+        if (faults.Current.RoleTaken || !route.Roles.Contains(caller.Key.Role))
         {
             throw ApiException.ForbiddenRole();
         }
@@ -88,8 +88,8 @@ internal sealed class ApiHost(
     private void TakeQuota(HttpContext context, Caller caller)
     {
         var quota = _quotas.GetOrAdd(caller.Key, _ => new RollingQuota(account.Options.HourLimit, account.Options.MinuteLimit));
-        var taken = quota.TryTake(account.Options.Clock.GetUtcNow(), out var header, out var wait);
-        context.Response.Headers["X-Rate-Limit"] = header;
+        var taken = quota.TryTake(account.Options.Clock.GetUtcNow(), out var reading, out var wait);
+        context.Response.Headers["X-Rate-Limit"] = reading.ToHeaders(faults.Current.RateLimitForm);
         if (!taken)
         {
             SetRetryAfter(context, faults.Current.RetryAfterSeconds is null ? null : (int)Math.Ceiling(wait.TotalSeconds));
@@ -112,6 +112,9 @@ internal sealed class ApiHost(
                 context.Response.ContentType = "text/html";
                 context.Response.ContentLength = html.Length;
                 await context.Response.Body.WriteAsync(html, context.RequestAborted).ConfigureAwait(false);
+                return true;
+            case FaultClock.Silence:
+                await Quiet.UntilAbortedAsync(context).ConfigureAwait(false);
                 return true;
             default:
                 return false;

@@ -139,7 +139,7 @@ internal sealed class ReportEndpoints(
     {
         var instance = _find.Instance(call.Id);
         var writer = Writer(call);
-        var wrong = faults.IsWrongChecksum();
+        var wrong = faults.NextSegmentList();
         var segments = account.Today < instance.ProcessingDay + faults.Current.SegmentsLateDays ? 0 : instance.Segments;
         return PageReply.SendAsync(
             call, [.. Enumerable.Range(0, segments)], faults.Current,
@@ -157,15 +157,21 @@ internal sealed class ReportEndpoints(
     public Task GetSegment(ApiCall call)
     {
         var (instance, segment) = _find.Segment(call.Id);
-        return SendOne(call, json => WriteSegment(json, call, Writer(call), instance, segment, wrongChecksum: false));
+        return SendOne(call, json => WriteSegment(json, call, Writer(call), instance, segment, ListingFault.None));
     }
 
     private void WriteSegment(
-        Utf8JsonWriter json, ApiCall call, ResourceWriter writer, Instance instance, int segment, bool wrongChecksum)
+        Utf8JsonWriter json, ApiCall call, ResourceWriter writer, Instance instance, int segment, ListingFault wrong)
     {
         var id = instance.SegmentId(segment).ToText(account.Seed);
         var (md5, size) = segments.Facts(instance, segment, faults.Current.FileForm);
-        writer.Segment(json, id, wrongChecksum ? new string([.. md5.Reverse()]) : md5, size, urls.Mint(call.Origin, instance, segment, id));
+        var origin = faults.Current.ForeignDownloadHost ? "https://mirror.example" : call.Origin;
+        writer.Segment(
+            json,
+            id,
+            wrong == ListingFault.WrongChecksum ? new string([.. md5.Reverse()]) : md5,
+            wrong == ListingFault.WrongSize ? size + 1 : size,
+            urls.Mint(origin, instance, segment, id, wrong == ListingFault.ExpiredUrl));
     }
 
     private Instance[] InstancesOf(ApiCall call)

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace AppleAnalytics.Simulator.Http;
 
 /// <summary>Apple's rolling quota of one API key.</summary>
@@ -10,8 +7,8 @@ internal sealed class RollingQuota(int hourLimit, int? minuteLimit)
     private readonly Queue<DateTimeOffset> _hour = new();
     private readonly Queue<DateTimeOffset> _minute = new();
 
-    /// <summary>Counts a call; false when there was no room for it. <paramref name="header"/> is what X-Rate-Limit says.</summary>
-    public bool TryTake(DateTimeOffset now, out string header, out TimeSpan wait)
+    /// <summary>Counts a call; false when there was no room for it. <paramref name="reading"/> is what X-Rate-Limit says.</summary>
+    public bool TryTake(DateTimeOffset now, out QuotaReading reading, out TimeSpan wait)
     {
         lock (_lock)
         {
@@ -26,13 +23,7 @@ internal sealed class RollingQuota(int hourLimit, int? minuteLimit)
                 _hour.Enqueue(now);
                 _minute.Enqueue(now);
             }
-            var text = new StringBuilder();
-            text.Append(CultureInfo.InvariantCulture, $"user-hour-lim:{hourLimit};user-hour-rem:{hourLimit - _hour.Count};");
-            if (minuteLimit is { } limit)
-            {
-                text.Append(CultureInfo.InvariantCulture, $"user-minute-lim:{limit};user-minute-rem:{limit - _minute.Count};");
-            }
-            header = text.ToString();
+            reading = new QuotaReading(hourLimit, hourLimit - _hour.Count, minuteLimit, minuteLimit - _minute.Count);
             return !hourFull && !minuteFull;
         }
     }

@@ -84,7 +84,7 @@ internal sealed class DownloadEndpoint(Account account, FaultClock faults, Segme
             broken[broken.Length / 2] ^= 0x55;
             content = broken;
         }
-        if (fault == DownloadFault.Cut)
+        if (fault is DownloadFault.Cut or DownloadFault.Stall)
         {
             content = content[..(content.Length / 2)];
         }
@@ -94,6 +94,11 @@ internal sealed class DownloadEndpoint(Account account, FaultClock faults, Segme
         {
             await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
             context.Abort();
+        }
+        if (fault == DownloadFault.Stall)
+        {
+            await response.Body.FlushAsync(context.RequestAborted).ConfigureAwait(false);
+            await Quiet.UntilAbortedAsync(context).ConfigureAwait(false);
         }
     }
 

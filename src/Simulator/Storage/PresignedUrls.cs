@@ -17,13 +17,13 @@ internal sealed class PresignedUrls(ulong seed, TimeProvider clock)
 
     private readonly byte[] _key = Encoding.ASCII.GetBytes(seed.ToString("x16", CultureInfo.InvariantCulture));
 
-    public string Mint(string origin, Instance instance, int segment, string segmentId)
+    public string Mint(string origin, Instance instance, int segment, string segmentId, bool isExpired = false)
     {
         var report = instance.Report.Name.ToUpperInvariant().Replace(' ', '_').Replace('-', '_');
         var date = Day.Format(Day.Of(instance.ProcessingDay)).Replace("-", "", StringComparison.Ordinal);
         var path = $"/{Bucket}/reports/{instance.App.IdText}/{report}/{Names.Of(instance.Granularity)}/{Names.Of(instance.Access)}/{date}/{segmentId}/"
             + $"{segment}.csv.gz";
-        var time = clock.GetUtcNow().ToString(TimeFormat, CultureInfo.InvariantCulture);
+        var time = clock.GetUtcNow().AddSeconds(isExpired ? -LifeSeconds : 0).ToString(TimeFormat, CultureInfo.InvariantCulture);
         var query = $"?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=ASIASIMULATED%2F{time[..8]}%2Fus-west-2%2Fs3%2Faws4_request"
             + $"&X-Amz-Date={time}&X-Amz-Expires={LifeSeconds}&X-Amz-SignedHeaders=host&X-Amz-Signature={Sign(path, time)}";
         return origin + path + query;

@@ -22,6 +22,9 @@ public sealed class AppleHarness : IAsyncDisposable
 
     public RecordingLogs Logs => _rooms.Logs;
 
+    /// <summary>The folder of the lake.</summary>
+    public string Folder => _rooms.Folder;
+
     public ApiUsageMeter Meter { get; } = new();
 
     public AppStoreConnectClient Client => Get<AppStoreConnectClient>();

@@ -19,10 +19,17 @@ public sealed class AppleOptionsTests
 
         Assert.Equal(new("https://api.appstoreconnect.apple.com"), options.BaseUrl);
         Assert.True(options.HistoryOnFirstRun);
+        Assert.Equal(["amazonaws.com", "apple.com"], options.DownloadHosts);
         Assert.Null(options.IssuerId);
     }
 
+    [Fact]
+    public void From_DownloadHosts_ReplaceTheDefault() =>
+        Assert.Equal(["files.example", "amazonaws.com"], From(("KeyId", "K"), ("PrivateKey", "x"), ("DownloadHosts", "files.example, amazonaws.com")).DownloadHosts);
+
     [Theory]
+    [InlineData("Apple__DownloadHosts", "KeyId=K", "PrivateKey=x", "DownloadHosts=https://files.example/")]
+    [InlineData("Apple__DownloadHosts", "KeyId=K", "PrivateKey=x", "DownloadHosts=,")]
     [InlineData("Apple__KeyId is not set", "PrivateKey=x")]
     [InlineData("The private key is missing", "KeyId=K")]
     [InlineData("are both set", "KeyId=K", "PrivateKey=x", "PrivateKeyPath=y")]

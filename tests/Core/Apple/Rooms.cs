@@ -36,6 +36,9 @@ public sealed class Rooms : IAsyncDisposable
 
     public RecordingLogs Logs { get; } = new();
 
+    /// <summary>The folder of the lake.</summary>
+    public string Folder => _folder.Path;
+
     public T Get<T>()
         where T : notnull => _services.GetRequiredService<T>();
 

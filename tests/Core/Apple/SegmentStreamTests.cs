@@ -136,13 +136,26 @@ public sealed class SegmentStreamTests : IAsyncLifetime
     [InlineData("http://elsewhere.example/0.csv.gz")]
     [InlineData("http://localhost:1/0.csv.gz")]
     [InlineData("ftp://127.0.0.1/0.csv.gz")]
-    public async Task Open_NeitherHttpsNorTheApisOwnMachine_IsNotFollowed(string url)
+    [InlineData("https://elsewhere.example/0.csv.gz")]
+    [InlineData("https://evilamazonaws.com/0.csv.gz")]
+    [InlineData("https://amazonaws.com.elsewhere.example/0.csv.gz")]
+    [InlineData("https://169.254.169.254/latest/meta-data")]
+    [InlineData("http://asp-us-west-2.s3.us-west-2.amazonaws.com/0.csv.gz")]
+    public async Task Open_NeitherHttpsAtApplesHostsNorTheApisOwnMachine_IsNotFollowed(string url)
     {
         var opened = await _apple.Client.OpenSegmentAsync(new("s-1", null, null, new(url)), _apple.Meter);
 
         Assert.Equal(AppleResultKind.Unusable, opened.Kind);
         Assert.Contains("not followed", opened.Message);
+        Assert.Contains("Apple__DownloadHosts", opened.Message);
+        Assert.Empty(_apple.Server.Requests);
     }
+
+    [Theory]
+    [InlineData("https://asp-us-west-2.s3.us-west-2.amazonaws.com/reports/0.csv.gz")]
+    [InlineData("https://S3.AMAZONAWS.COM/0.csv.gz")]
+    [InlineData("https://reports.apple.com/0.csv.gz")]
+    public void Allows_WhereAppleKeepsThem(string url) => Assert.True(_apple.Get<SegmentDownloads>().Allows(new(url)));
 
     [Fact]
     public async Task Open_Redirect_IsNotFollowed()
