@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AppleAnalytics.Lake;
 using AppleAnalytics.LocalHost.Configuration;
+using AppleAnalytics.LocalHost.Terminal;
 using AppleAnalytics.Simulator;
 using AppleAnalytics.Simulator.Faults;
 using Microsoft.Extensions.Configuration;
