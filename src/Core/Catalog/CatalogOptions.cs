@@ -39,8 +39,8 @@ public sealed record CatalogOptions
             Kind = ReadKind(section["Kind"], lake),
             Database = ReadDatabase(section["Database"]),
             Workgroup = Text(section["Workgroup"]) ?? "primary",
-            OutputLocation = Text(section["OutputLocation"]),
-            ServiceUrl = Text(section["ServiceUrl"]),
+            OutputLocation = ReadOutputLocation(Text(section["OutputLocation"])),
+            ServiceUrl = ReadServiceUrl(Text(section["ServiceUrl"])),
             Projection = ReadProjection(section["Partitions"]),
         };
     }
@@ -73,6 +73,14 @@ public sealed record CatalogOptions
         "PROJECTION" => true,
         _ => throw new ConfigurationException($"Catalog__Partitions is '{text}'. Set it to registered or projection."),
     };
+
+    static string? ReadOutputLocation(string? text) => text is null || (text.StartsWith("s3://", StringComparison.Ordinal) && text.Length > 5)
+        ? text
+        : throw new ConfigurationException($"Catalog__OutputLocation is '{text}'. Set it to s3://bucket/prefix/, or leave it out for the workgroup's own.");
+
+    static string? ReadServiceUrl(string? text) => text is null || (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https")
+        ? text
+        : throw new ConfigurationException($"Catalog__ServiceUrl is '{text}', which is no http or https address. Set it to an endpoint of Athena, or leave it out for AWS.");
 
     static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -42,6 +42,13 @@ public sealed class CatalogOptionsTests
     public void From_UnknownPartitions_SaysWhatToSet() => AssertSays("Set it to registered or projection", S3, ("Partitions", "auto"));
 
     [Fact]
+    public void From_PlacesThatAreNone_SayWhatToSet()
+    {
+        AssertSays("Set it to s3://bucket/prefix/", S3, ("OutputLocation", "results"));
+        AssertSays("no http or https address", S3, ("ServiceUrl", "athena"));
+    }
+
+    [Fact]
     public void From_SlaHours_IsReadAndChecked()
     {
         Assert.Equal(26, FreshnessOptions.From(Configuration()).SlaHours);
