@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using AppleAnalytics.Telemetry;
 using Microsoft.Extensions.Logging;
 using Polly.CircuitBreaker;
 
@@ -103,10 +104,15 @@ internal sealed class AppleTransport(
         }
 
         meter.Call(call.Endpoint);
+        using var span = Signals.Source.StartActivity($"App Store Connect {call.Endpoint}", ActivityKind.Client);
+        span?.SetTag("http.request.method", call.Method.Method).SetTag("url.path", call.Url.AbsolutePath);
         var started = Stopwatch.GetTimestamp();
         using var response = await clients.CreateClient(ClientName).SendAsync(request, cancellation);
         var bytes = await response.Content.ReadAsByteArrayAsync(cancellation);
         AppleLog.Answered(logger, call.Endpoint, call.Method.Method, call.Url.AbsolutePath, (int)response.StatusCode, (long)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+
+        span?.SetTag("http.response.status_code", (int)response.StatusCode);
+        Signals.Called(call.Endpoint, (int)response.StatusCode);
 
         var now = time.GetUtcNow();
         var rateLimit = response.Headers.TryGetValues(RateLimitHeader.Name, out var values) ? RateLimitHeader.Parse(values, now) : null;

@@ -3,6 +3,8 @@ using AppleAnalytics.Landing;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Telemetry;
+using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Curation;
 
@@ -28,11 +30,12 @@ public sealed class InstancePublisher
     readonly PartitionManifests _manifests;
     readonly InstanceLedger _ledger;
     readonly Pins _pins;
+    readonly ILogger _logger;
 
     /// <summary>Creates the step over its parts.</summary>
     public InstancePublisher(
-        RawInstances raw, InstanceCurator curator, InstanceAudit audit, PartitionPublisher partitions, PartitionManifests manifests, InstanceLedger ledger, Pins pins)
-        : this(raw, Curating(curator), audit, partitions, manifests, ledger, pins)
+        RawInstances raw, InstanceCurator curator, InstanceAudit audit, PartitionPublisher partitions, PartitionManifests manifests, InstanceLedger ledger, Pins pins, ILogger<InstancePublisher> logger)
+        : this(raw, Curating(curator), audit, partitions, manifests, ledger, pins, logger)
     {
     }
 
@@ -43,9 +46,10 @@ public sealed class InstancePublisher
         PartitionPublisher partitions,
         PartitionManifests manifests,
         InstanceLedger ledger,
-        Pins pins)
+        Pins pins,
+        ILogger<InstancePublisher> logger)
     {
-        (_raw, _curate, _audit, _partitions, _manifests, _ledger, _pins) = (raw, curate, audit, partitions, manifests, ledger, pins);
+        (_raw, _curate, _audit, _partitions, _manifests, _ledger, _pins, _logger) = (raw, curate, audit, partitions, manifests, ledger, pins, logger);
     }
 
     /// <summary>Curates, audits and publishes one landed instance.</summary>
@@ -53,6 +57,8 @@ public sealed class InstancePublisher
     public async Task<CurateOutcome> RunAsync(CurateInstanceInput input, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        var instance = input.Instance;
+        using var trace = StepTrace.Begin("curate", _logger, instance.RunId, instance.AppId, instance.Table, instance.InstanceId);
         CurateOutcome outcome;
         try
         {
@@ -64,7 +70,16 @@ public sealed class InstancePublisher
             outcome = new() { State = InstanceOutcome.Failed, Message = fault.Message };
         }
 
-        return await SettleAsync(input, outcome, cancellation);
+        outcome = await SettleAsync(input, outcome, cancellation);
+        Signals.RowsCurated(instance.Table, "published", outcome.RowsPublished);
+        Signals.RowsCurated(instance.Table, "superseded", outcome.RowsSuperseded);
+        Signals.RowsCurated(instance.Table, "quarantined", outcome.RowsQuarantined);
+        Signals.RowsCurated(instance.Table, "blocked", outcome.RowsBlocked);
+        Signals.PartitionsWritten(instance.Table, outcome.PartitionsPublished);
+        trace.Ended($"{outcome.State}");
+        CurationLog.Curated(
+            _logger, instance.RunId, instance.AppId, instance.Table, instance.InstanceId, instance.ProcessingDate, outcome.State, outcome.RowsIn, outcome.RowsPublished, outcome.PartitionsPublished, outcome.Message);
+        return outcome;
     }
 
     async Task<CurateOutcome> PublishAsync(CurateInstanceInput input, CancellationToken cancellation)
@@ -105,6 +120,11 @@ public sealed class InstancePublisher
 
         // Every date is audited before the first is published.
         var (report, footers) = await _audit.RunAsync(table, record, curated, input.Thresholds, cancellation);
+        foreach (var severity in report.Findings.GroupBy(f => f.Severity))
+        {
+            Signals.Found(record.Table, $"{severity.Key}", severity.Count());
+        }
+
         var published = report.Blocked ? [] : await PublishDatesAsync(table, record, curated, report, footers, pins, input.Rebuild, cancellation);
         var manifest = report.Blocked ? null : await RecordAsync(table, record, published, curated.Dates.Select(d => d.Date), pins, cancellation);
         return Sum(record, curated, report, published, manifest);

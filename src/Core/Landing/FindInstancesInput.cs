@@ -34,4 +34,7 @@ public sealed record FindInstancesInput
 
     /// <summary>The last processing date wanted. Default is null, which sets no limit.</summary>
     public DateOnly? ProcessingTo { get; init; }
+
+    /// <summary>The run it is done for. Default is empty, outside of a run.</summary>
+    public string RunId { get; init; } = "";
 }

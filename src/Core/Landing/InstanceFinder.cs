@@ -1,6 +1,7 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Landing;
@@ -24,9 +25,11 @@ public sealed class InstanceFinder(
     public async Task<FindInstancesOutcome> RunAsync(FindInstancesInput input, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        using var trace = StepTrace.Begin("find", logger, input.RunId, input.AppId, input.Table);
         var meter = new ApiUsageMeter();
         var outcome = await FindAsync(input, meter, cancellation) with { Usage = meter.Total };
-        LandingLog.Searched(logger, input.AppId, input.Table, outcome.State, outcome.Listed, outcome.Instances.Count);
+        LandingLog.Searched(logger, input.RunId, input.AppId, input.Table, outcome.State, outcome.Listed, outcome.Instances.Count);
+        trace.Ended($"{outcome.State}");
         return outcome;
     }
 
@@ -128,6 +131,7 @@ public sealed class InstanceFinder(
         RequestSequence = input.RequestSequence,
         ProcessingDate = instance.ProcessingDate,
         InstanceId = instance.Id,
+        RunId = input.RunId,
     };
 
     static FindInstancesOutcome Failure<T>(AppleResult<T> result) => new()

@@ -1,6 +1,7 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Landing;
@@ -20,9 +21,16 @@ public sealed class InstanceLander(AppStoreConnectClient client, SegmentLander s
     public async Task<LandOutcome> RunAsync(InstanceReference input, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        using var trace = StepTrace.Begin("land", logger, input.RunId, input.AppId, input.Table, input.InstanceId);
         var meter = new ApiUsageMeter();
         var outcome = await LandAsync(input, meter, cancellation) with { Usage = meter.Total };
-        LandingLog.Landed(logger, input.AppId, input.Table, input.InstanceId, input.ProcessingDate, outcome.State, outcome.Segments, outcome.Bytes);
+        if (outcome.State != LandState.AlreadyThere)
+        {
+            Signals.BytesLanded(input.Table, outcome.Bytes);
+        }
+
+        trace.Ended($"{outcome.State}");
+        LandingLog.Landed(logger, input.RunId, input.AppId, input.Table, input.InstanceId, input.ProcessingDate, outcome.State, outcome.Segments, outcome.Bytes);
         return outcome;
     }
 

@@ -25,4 +25,7 @@ public sealed record InstanceReference
 
     /// <summary>Apple's id of the instance.</summary>
     public required string InstanceId { get; init; }
+
+    /// <summary>The run it is done for. Default is empty, outside of a run.</summary>
+    public string RunId { get; init; } = "";
 }

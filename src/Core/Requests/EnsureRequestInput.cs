@@ -12,4 +12,8 @@ namespace AppleAnalytics.Requests;
 /// </param>
 /// <param name="Renew">Whether a further one-time snapshot is wanted although the known one is there. Default is false.</param>
 public sealed record EnsureRequestInput(
-    long AppId, AccessType AccessType, string? KnownRequestId = null, bool ReplaceStopped = false, bool Renew = false);
+    long AppId, AccessType AccessType, string? KnownRequestId = null, bool ReplaceStopped = false, bool Renew = false)
+{
+    /// <summary>The run it is done for. Default is empty, outside of a run.</summary>
+    public string RunId { get; init; } = "";
+}

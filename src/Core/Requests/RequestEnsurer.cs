@@ -1,5 +1,6 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Requests;
@@ -18,15 +19,17 @@ public sealed class RequestEnsurer(AppStoreConnectClient client, ILogger<Request
     public async Task<EnsureRequestOutcome> RunAsync(EnsureRequestInput input, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        using var trace = StepTrace.Begin("ensure request", logger, input.RunId, input.AppId);
         var meter = new ApiUsageMeter();
         var outcome = await EnsureAsync(input, meter, cancellation) with { Usage = meter.Total };
+        trace.Ended($"{outcome.State}");
         if (outcome.RequestId is { } id)
         {
-            RequestsLog.Ensured(logger, input.AppId, input.AccessType, id, outcome.State);
+            RequestsLog.Ensured(logger, input.RunId, input.AppId, input.AccessType, id, outcome.State);
         }
         else
         {
-            RequestsLog.NotEnsured(logger, input.AppId, input.AccessType, outcome.State, outcome.Message);
+            RequestsLog.NotEnsured(logger, input.RunId, input.AppId, input.AccessType, outcome.State, outcome.Message);
         }
 
         return outcome;

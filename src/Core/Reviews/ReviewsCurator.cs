@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace AppleAnalytics.Reviews;
@@ -39,9 +40,14 @@ public sealed class ReviewsCurator(
     public async Task<ReviewsOutcome> RunAsync(CurateReviewsInput input, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(input);
+        using var trace = StepTrace.Begin("curate reviews", logger, input.RunId, input.AppId, ReportCatalogue.Reviews);
         var meter = new ApiUsageMeter();
         var outcome = await CurateAsync(input, meter, cancellation) with { Usage = meter.Total };
-        ReviewsLog.Curated(logger, input.AppId, ReportCatalogue.Reviews, outcome.State, outcome.Reviews, outcome.New, outcome.Updated, outcome.Partitions);
+        Signals.RowsCurated(ReportCatalogue.Reviews, "published", outcome.Reviews);
+        Signals.RowsCurated(ReportCatalogue.Reviews, "quarantined", outcome.Unreadable);
+        Signals.PartitionsWritten(ReportCatalogue.Reviews, outcome.Partitions);
+        trace.Ended($"{outcome.State}");
+        ReviewsLog.Curated(logger, input.RunId, input.AppId, ReportCatalogue.Reviews, outcome.State, outcome.Reviews, outcome.New, outcome.Updated, outcome.Partitions);
         return outcome;
     }
 

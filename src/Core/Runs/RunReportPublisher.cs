@@ -1,4 +1,5 @@
 using AppleAnalytics.Lake;
+using AppleAnalytics.Telemetry;
 
 namespace AppleAnalytics.Runs;
 
@@ -11,6 +12,7 @@ public sealed class RunReportPublisher(ObjectStore lake)
         ArgumentNullException.ThrowIfNull(report);
         var key = LakeLayout.RunReport(report.RunId);
         await lake.PutJsonAsync(key, report, cancellationToken);
+        Signals.RunReported($"{report.Kind}", $"{report.State}");
         if (report.Kind == RunKind.Snapshot)
         {
             // A look at one app's snapshot is not how the pipeline stands.

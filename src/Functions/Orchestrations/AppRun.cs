@@ -97,7 +97,7 @@ public sealed partial class AppRun
         try
         {
             session.Tally.Reviewed(await session.Apple.CallAsync<ReviewsOutcome>(
-                nameof(CurateReviews), new CurateReviewsInput(input.App.Id, input.Date, input.Date), o => (o.Usage, o.DeferredUntil)));
+                nameof(CurateReviews), new CurateReviewsInput(input.App.Id, input.Date, input.Date) { RunId = input.RunId }, o => (o.Usage, o.DeferredUntil)));
         }
         catch (TaskFailedException fault)
         {

@@ -61,6 +61,7 @@ sealed class FindingSteps(AppRunInput input, AppSession session)
                 nameof(FindInstances),
                 new FindInstancesInput
                 {
+                    RunId = input.RunId,
                     AppId = input.App.Id,
                     Table = table.Name,
                     RequestId = source.RequestId,

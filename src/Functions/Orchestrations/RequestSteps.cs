@@ -117,7 +117,7 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
         EnsureRequestOutcome outcome;
         try
         {
-            outcome = await session.Apple.CallAsync<EnsureRequestOutcome>(nameof(EnsureRequest), wanted, o => (o.Usage, o.DeferredUntil));
+            outcome = await session.Apple.CallAsync<EnsureRequestOutcome>(nameof(EnsureRequest), wanted with { RunId = input.RunId }, o => (o.Usage, o.DeferredUntil));
         }
         catch (TaskFailedException fault)
         {

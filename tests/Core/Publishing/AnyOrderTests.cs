@@ -4,6 +4,7 @@ using AppleAnalytics.Landing;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AppleAnalytics.Publishing;
 
@@ -128,7 +129,7 @@ public sealed class AnyOrderTests
         var store = new FolderObjectStore(folder);
         var manifests = new PartitionManifests(store);
         var publisher = new InstancePublisher(
-            new RawInstances(store), new InstanceCurator(), new InstanceAudit(store, manifests, new QualityGate()), new PartitionPublisher(store), manifests, new InstanceLedger(store), new Pins(store));
+            new RawInstances(store), new InstanceCurator(), new InstanceAudit(store, manifests, new QualityGate()), new PartitionPublisher(store), manifests, new InstanceLedger(store), new Pins(store), NullLogger<InstancePublisher>.Instance);
         var outcome = await publisher.RunAsync(new(Reference(Deliveries[delivery].Day), new(), new(2026, 11, 28)));
         Assert.True(outcome.State is InstanceOutcome.Published or InstanceOutcome.Superseded, outcome.Message);
     }

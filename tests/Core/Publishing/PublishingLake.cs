@@ -7,6 +7,8 @@ using AppleAnalytics.Landing;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AppleAnalytics.Publishing;
 
@@ -79,7 +81,7 @@ public sealed class PublishingLake : IDisposable
         Delivery delivery, ObjectStore? store = null, QualityThresholds? thresholds = null, DateOnly? today = null) =>
         Publisher(store ?? Open()).RunAsync(new(delivery.Reference, thresholds ?? new(), today ?? Today), CancellationToken.None);
 
-    public InstancePublisher Publisher(ObjectStore store)
+    public InstancePublisher Publisher(ObjectStore store, ILogger<InstancePublisher>? logger = null)
     {
         var manifests = new PartitionManifests(store);
         return new(
@@ -89,7 +91,8 @@ public sealed class PublishingLake : IDisposable
             new PartitionPublisher(store),
             manifests,
             new InstanceLedger(store),
-            new Pins(store));
+            new Pins(store),
+            logger ?? NullLogger<InstancePublisher>.Instance);
     }
 
     /// <summary>What stands published: day, territory, counts and instance, in order.</summary>

@@ -2,6 +2,7 @@ using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Reports;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace AppleAnalytics.Quality;
 
@@ -61,7 +62,8 @@ public sealed class JudgedLake : IDisposable
             new PartitionPublisher(Store),
             manifests,
             new InstanceLedger(Store),
-            new Pins(Store));
+            new Pins(Store),
+            NullLogger<InstancePublisher>.Instance);
         var outcome = await publisher.RunAsync(new(reference, thresholds ?? new(), new(2026, 11, 28)));
         return (outcome, (await Store.ReadJsonAsync<QualityReport>(LakeLayout.Quality(table, ProcessingDate, App, id)))!);
     }
