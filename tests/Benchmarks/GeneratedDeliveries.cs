@@ -17,7 +17,14 @@ static class GeneratedDeliveries
     static readonly string[] Devices = ["iPhone", "iPad", "Desktop", "Apple TV", "Apple Watch"];
     static readonly string[] Sources = ["App Store search", "App Store browse", "App referrer", "Web referrer", "Unavailable", "Institutional purchase", "App Clip"];
     static readonly string[] Pages = ["Product page", "No page", "Store sheet", "In-app event"];
-    static readonly string[] Territories = [.. Enumerable.Range(0, 175).Select(i => $"{(char)('A' + (i / 26))}{(char)('A' + (i % 26))}")];
+    static readonly string[] Territories =
+    [
+        .. ("US CN JP GB DE FR CA AU KR IT ES BR MX RU NL TW TR SE CH IN SA TH BE PL HK AE ID NO DK MY VN SG AT PH UA IL NZ IE CL ZA FI PT CZ CO RO HU GR "
+            + "KZ AR PE EG KW QA BY SK EC BG HR PK DO LT RS CR OM LU LV SI EE LB GE AZ MO JO UY GT BH MA PA TN IQ CY BO DZ KH SV LK NG IS MT HN AM PY UZ NI "
+            + "KE BA GH MD MK AL TT MN JM MU ME BN NP LA KG BB BS CI SN TZ UG CM ZW BW NA MZ MG RW ML BF NE GA BJ CG AO CV GM SL LR FJ PG WS TO VU SB MV BT "
+            + "TM TJ AF YE LY BZ GY SR AG DM GD KN LC VC AI BM KY MS TC VG NR PW FM ST SC SZ TD CD GW MR XK").Split(' '),
+    ];
+
     static readonly string[] Platforms = [.. Enumerable.Range(0, 60).Select(i => string.Create(CultureInfo.InvariantCulture, $"iOS {26 - (i / 6)}.{i % 6}"))];
     static readonly string[] Versions = [.. Enumerable.Range(0, 20).Select(i => string.Create(CultureInfo.InvariantCulture, $"{9 - (i / 5)}.{9 - (i % 5)}.{i % 3}"))];
 
