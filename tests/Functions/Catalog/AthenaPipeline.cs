@@ -1,6 +1,7 @@
 using Amazon.Athena;
 using Amazon.Runtime;
 using AppleAnalytics.AthenaDouble;
+using AppleAnalytics.Catalog;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Runs;
@@ -34,10 +35,10 @@ sealed class AthenaPipeline : IAsyncDisposable
         started.Lake = started._s3.Store();
         started.Athena = await AthenaServer.StartAsync(started.RowsUnderAsync);
         started.Pipeline = await Pipeline.StartWithAsync(
-            started.Replace,
+            services => started.Replace(services, settings.Contains(("Catalog:Partitions", "projection"))),
             new() { Apps = 2, NewApps = 0, RowsPerDate = 5, RequestAgeDays = 3, ReviewsFrom = Pipeline.FirstDay.AddDays(-10) },
             false,
-            [("Lake:Root", Root.TrimEnd('/')), ("Aws:Region", "eu-central-1"), ("Reports:Tables", "downloads"), .. settings]);
+            [("Reports:Tables", "downloads"), .. settings]);
         return started;
     }
 
@@ -84,8 +85,10 @@ sealed class AthenaPipeline : IAsyncDisposable
         Lake.Dispose();
     }
 
-    void Replace(IServiceCollection services)
+    // The settings name a folder, so that nobody asks this machine for credentials of AWS; bucket and Athena are put in their places.
+    void Replace(IServiceCollection services, bool projection)
     {
+        services.AddSingleton(new CatalogOptions { Kind = CatalogKind.Athena, Projection = projection });
         services.AddSingleton<ObjectStore>(Lake);
         services.AddSingleton<IAmazonAthena>(_ => new AmazonAthenaClient(new BasicAWSCredentials("key", "secret"), new AmazonAthenaConfig
         {
