@@ -104,15 +104,15 @@ internal sealed record DeliveredFile(string Path, string InstanceId, long AppId,
 
     static string HeaderLine(string path, FileStream file, bool isGzip)
     {
-        using var reader = new StreamReader(Rewind(file, isGzip), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1024, leaveOpen: !isGzip);
+        using var reader = new StreamReader(Rewind(file, isGzip), Encoding.UTF8, detectEncodingFromByteOrderMarks: true, bufferSize: 1024);
         return reader.ReadLine() is { Length: > 0 } line ? line : throw new UserMistakeException($"{path} is empty; a report file starts with a header line.");
     }
 
     /// <summary>The text from its beginning: the file itself, or what it inflates to.</summary>
-    static Stream Rewind(FileStream file, bool isGzip)
+    static BoundedLines Rewind(FileStream file, bool isGzip)
     {
         file.Position = 0;
-        return isGzip ? new GZipStream(file, CompressionMode.Decompress, leaveOpen: true) : file;
+        return isGzip ? new BoundedLines(new GZipStream(file, CompressionMode.Decompress, leaveOpen: true), leaveOpen: false) : new BoundedLines(file, leaveOpen: true);
     }
 
     static int IndexOf(string[] headers, IReadOnlyList<string> names) =>
