@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Text;
 using AppleAnalytics.Lake;
 
 namespace AppleAnalytics.Interop.Tests.Lake;
@@ -9,18 +11,27 @@ static class LakeObjects
     static readonly string[] Prefixes = ["raw/", "curated/", "quarantine/", "quality/"];
 
     /// <summary>Every key with a hash of its bytes.</summary>
-    public static async Task<SortedDictionary<string, string>> HashesAsync(ObjectStore store)
+    /// <param name="store">The lake.</param>
+    /// <param name="apple">Apple's address, which raw pages of reviews link to: it does not count.</param>
+    public static async Task<SortedDictionary<string, string>> HashesAsync(ObjectStore store, Uri apple)
     {
         var found = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var prefix in Prefixes)
         {
             await foreach (var each in store.ListAsync(prefix))
             {
-                found[each.Key] = Convert.ToHexStringLower(SHA256.HashData((await store.ReadAsync(each.Key))!.Value.Content));
+                var content = (await store.ReadAsync(each.Key))!.Value.Content;
+                found[each.Key] = Convert.ToHexStringLower(SHA256.HashData(each.Key.StartsWith("raw/reviews/", StringComparison.Ordinal) ? WithoutLinks(content, apple) : content));
             }
         }
 
         return found;
+    }
+
+    static byte[] WithoutLinks(byte[] content, Uri apple)
+    {
+        using var reader = new StreamReader(new GZipStream(new MemoryStream(content), CompressionMode.Decompress));
+        return Encoding.UTF8.GetBytes(reader.ReadToEnd().Replace(apple.Authority, "", StringComparison.Ordinal));
     }
 
     /// <summary>Fails with the first keys that differ.</summary>

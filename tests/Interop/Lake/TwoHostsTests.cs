@@ -38,7 +38,7 @@ public sealed class TwoHostsTests(Moto moto, ITestOutputHelper output)
             kills += lives.Sum();
             using var client = moto.Client(moto.Owner);
             using var store = new S3ObjectStore(client, bucket, "lake");
-            LakeObjects.AssertSame(expected, await LakeObjects.HashesAsync(store), $"TWO_HOSTS_SEED={Seed}, round {round}");
+            LakeObjects.AssertSame(expected, await LakeObjects.HashesAsync(store, apple.BaseAddress), $"TWO_HOSTS_SEED={Seed}, round {round}");
             Assert.All(apple.ReadStats().ReportRequestPosts, p => Assert.True(p.Created <= 1, $"round {round}: app {p.App} has {p.Created} requests"));
             output.WriteLine($"round {round}: right, {lives.Sum()} kills, {expected.Count} objects");
         }
@@ -56,7 +56,7 @@ public sealed class TwoHostsTests(Moto moto, ITestOutputHelper output)
             var started = TimeProvider.System.GetTimestamp();
             var (code, said) = await host.RunAsync();
             Assert.True(code == 0, said);
-            return (await LakeObjects.HashesAsync(new FolderObjectStore(Path.Combine(folder, "lake"))), (int)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+            return (await LakeObjects.HashesAsync(new FolderObjectStore(Path.Combine(folder, "lake")), apple.BaseAddress), (int)TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         }
         finally
         {
