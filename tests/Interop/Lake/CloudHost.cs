@@ -11,13 +11,13 @@ sealed class CloudHost : IDisposable
 {
     readonly string _directory = Directory.CreateTempSubdirectory("cloud").FullName;
 
-    /// <summary>A small account: one app of a few rows.</summary>
+    /// <summary>A small account: two apps of a few rows.</summary>
     public static SimulatorOptions Account { get; } = new()
     {
-        Apps = 1,
+        Apps = 2,
         NewApps = 0,
         RowsPerDate = 20,
-        RequestAgeDays = 3,
+        RequestAgeDays = 4,
         HourLimit = 1_000_000,
         Today = new DateOnly(2026, 6, 10),
         ReviewsFrom = new DateOnly(2026, 6, 1),
@@ -40,7 +40,7 @@ sealed class CloudHost : IDisposable
             ["Apple__KeyId"] = apple.Credentials.KeyId,
             ["Apple__PrivateKey"] = apple.Credentials.PrivateKeyPem,
             ["Apple__HistoryOnFirstRun"] = "false",
-            ["Reports__Tables"] = "downloads,reviews",
+            ["Reports__Tables"] = "downloads,purchases,reviews",
             ["Lake__Root"] = lake,
             ["Lake__ServiceUrl"] = url,
             ["Catalog__Kind"] = "local",

@@ -22,7 +22,7 @@ public sealed class PolicyTests(Moto moto)
     [InlineData("secretsmanager:GetSecretValue")]
     public async Task Run_WithTheStacksPolicy_SucceedsAndNamesWhatIsTakenAway(string action)
     {
-        await using var apple = await SimulatorServer.StartAsync(CloudHost.Account);
+        await using var apple = await SimulatorServer.StartAsync(CloudHost.Account with { Apps = 1 });
         var bucket = await moto.NewBucketAsync();
         var secret = Secret + (action.Length == 0 ? "" : "-" + action[(action.IndexOf(':', StringComparison.Ordinal) + 1)..]);
         await moto.NewSecretAsync(secret, JsonSerializer.Serialize(new

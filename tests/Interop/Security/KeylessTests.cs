@@ -15,7 +15,7 @@ public sealed class KeylessTests(Moto moto)
     public async Task Run_WithAManagedIdentity_TakesTheRoleForSecretAndLake()
     {
         var bucket = await moto.NewBucketAsync();
-        await using var apple = await SimulatorServer.StartAsync(CloudHost.Account);
+        await using var apple = await SimulatorServer.StartAsync(CloudHost.Account with { Apps = 1 });
         await using var azure = await AzureIdentity.StartAsync(moto);
         await moto.NewSecretAsync("keyless", JsonSerializer.Serialize(new
         {
