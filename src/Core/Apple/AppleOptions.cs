@@ -19,8 +19,11 @@ public sealed record AppleOptions
     /// <summary>The issuer of a team key (<c>Apple__IssuerId</c>). Default is null, which means an individual key.</summary>
     public string? IssuerId { get; init; }
 
-    /// <summary>The key's id (<c>Apple__KeyId</c>).</summary>
+    /// <summary>The key's id (<c>Apple__KeyId</c>); where a secret holds the key, the secret's name with hyphens for what is no letter or digit.</summary>
     public required string KeyId { get; init; }
+
+    /// <summary>The secret in AWS Secrets Manager that holds the key (<c>Apple__SecretName</c>). Default is null: the other settings do.</summary>
+    public string? SecretName { get; init; }
 
     /// <summary>The private key as PEM text (<c>Apple__PrivateKey</c>); this or the path is set.</summary>
     public string? PrivateKey { get; init; }
@@ -47,7 +50,8 @@ public sealed record AppleOptions
         {
             BaseUrl = Text("BaseUrl") is { } url ? ParseBaseUrl(url) : DefaultBaseUrl,
             IssuerId = Text("IssuerId"),
-            KeyId = Text("KeyId") ?? throw new ConfigurationException(
+            SecretName = Text("SecretName"),
+            KeyId = Text("SecretName") is { } secret ? string.Concat(secret.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')) : Text("KeyId") ?? throw new ConfigurationException(
                 "Apple__KeyId is not set; set Apple__KeyId, Apple__IssuerId and Apple__PrivateKeyPath to an API key made in App Store Connect under Users and Access, Integrations."),
             PrivateKey = Text("PrivateKey"),
             PrivateKeyPath = Text("PrivateKeyPath"),
@@ -56,6 +60,9 @@ public sealed record AppleOptions
         options = Text("DownloadHosts") is { } hosts ? options with { DownloadHosts = ParseHosts(hosts) } : options;
         return (options.PrivateKey, options.PrivateKeyPath) switch
         {
+            (null, null) when options.SecretName is not null => options,
+            _ when options.SecretName is not null => throw new ConfigurationException(
+                "Apple__SecretName is set and Apple__PrivateKey or Apple__PrivateKeyPath too; keep the one that holds the key and remove the others."),
             (null, null) => throw new ConfigurationException(
                 "The private key is missing; set Apple__PrivateKeyPath to the .p8 file of the App Store Connect API key, or Apple__PrivateKey to its content."),
             (not null, not null) => throw new ConfigurationException(

@@ -1,4 +1,5 @@
 using System.Net;
+using Amazon.SecretsManager;
 using AppleAnalytics.Security;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,10 +23,12 @@ public static class AppleServices
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(_ => AppleOptions.From(configuration));
+        services.AddAws(configuration);
         services.TryAddSingleton<AppleKeySource>(provider =>
         {
             var options = provider.GetRequiredService<AppleOptions>();
-            return options.PrivateKeyPath is null ? new EnvironmentKeySource(options) : new FileKeySource(options);
+            return options.SecretName is not null ? new SecretKeySource(options, () => OpenSecrets(provider), provider.GetRequiredService<TimeProvider>())
+                : options.PrivateKeyPath is null ? new EnvironmentKeySource(options) : new FileKeySource(options);
         });
 
         // The factory's own logging would write download addresses, whose query is a secret; AppleLog writes what may be known.
@@ -42,6 +45,11 @@ public static class AppleServices
             provider.GetRequiredService<SegmentDownloads>()));
         return services;
     }
+
+    static AmazonSecretsManagerClient OpenSecrets(IServiceProvider provider) => provider.GetRequiredService<AwsConnection>().Create(
+        new AmazonSecretsManagerConfig { Timeout = TimeSpan.FromSeconds(30) },
+        serviceUrl: null,
+        (credentials, config) => new AmazonSecretsManagerClient(credentials, config));
 
     static void AddClient(IServiceCollection services, string name, DecompressionMethods decompression) => services
         .AddHttpClient(name, client =>

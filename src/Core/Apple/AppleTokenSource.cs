@@ -65,6 +65,7 @@ internal sealed class AppleTokenSource(AppleKeySource keys, TimeProvider time, I
 
         if (_current is { } current && current.Text == rejected)
         {
+            keys.Reject();
             Interlocked.CompareExchange(ref _current, null, current);
         }
     }

@@ -5,6 +5,9 @@ namespace AppleAnalytics.Lake;
 /// <summary>An object's bytes; a connection that breaks in the middle is a fault a retry may mend.</summary>
 internal sealed class S3Content(GetObjectResponse response, string location, string key) : Stream
 {
+    /// <summary>A connection that brings nothing for that long is given up; the client's own time limit ends with the headers.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     readonly Stream _inner = response.ResponseStream;
 
     public override bool CanRead => true;
@@ -39,9 +42,10 @@ internal sealed class S3Content(GetObjectResponse response, string location, str
     {
         try
         {
-            return await _inner.ReadAsync(buffer, cancellationToken);
+            var read = _inner.ReadAsync(buffer, cancellationToken);
+            return read.IsCompleted ? await read : await read.AsTask().WaitAsync(Patience, cancellationToken);
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellationToken))
+        catch (Exception fault) when (fault is TimeoutException || S3Faults.IsOurs(fault, cancellationToken))
         {
             throw S3Faults.Of(location, "read", key, fault);
         }

@@ -86,11 +86,16 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
     {
         ArgumentNullException.ThrowIfNull(content);
         ArgumentNullException.ThrowIfNull(options);
+        if (content is { CanSeek: true, Position: 0, Length: >= S3Upload.PartBytes })
+        {
+            return await PutLargeAsync(key, content, options, cancellation);
+        }
+
         // One byte more than is there, so that reading fewer tells that it was all.
         var first = new byte[content.CanSeek ? Math.Min(S3Upload.PartBytes, content.Length - content.Position + 1) : S3Upload.PartBytes];
         var length = await content.ReadAtLeastAsync(first, first.Length, throwOnEndOfStream: false, cancellation);
         return length == S3Upload.PartBytes
-            ? await LargeAsync(key, first, content, options, cancellation)
+            ? await WriteAsync(key, _upload.InPartsAsync(key, first, content, options, cancellation), cancellation)
             : await PutAsync(key, first.AsMemory(0, length), options, cancellation);
     }
 
@@ -98,28 +103,9 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
     public override async Task<PutResult> PutAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var md5 = Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, content.Span));
-        var described = options with { Metadata = new Dictionary<string, string>(options.Metadata) { [Md5Name] = md5 } };
-        var isConditional = options.OnlyIfAbsent || options.OnlyIfETag is not null;
-        if (!isConditional && await FindSameAsync(key, md5, options, cancellation) is { } present)
-        {
-            return new PutResult(true, present.ETag);
-        }
-
-        try
-        {
-            return new PutResult(true, Plain(await _upload.WholeAsync(key, content, described, cancellation)));
-        }
-        catch (AmazonS3Exception refused) when (S3Faults.IsCondition(refused))
-        {
-            // It may be our own attempt whose answer was lost. Callers look at what stands there and start again, which is
-            // right in both cases; taking equal content for ours would lose the change of whoever else wrote it.
-            return PutResult.ConditionFailed;
-        }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
-        {
-            throw S3Faults.Of(Location, "write", key, fault);
-        }
+        var md5 = Convert.ToHexStringLower(CryptographicOperations.HashData(EntityTag.Algorithm, content.Span));
+        return await FindSameAsync(key, md5, options, cancellation)
+            ?? await WriteAsync(key, _upload.WholeAsync(key, new MemoryStream(content.ToArray(), writable: false), Described(options, md5), cancellation), cancellation);
     }
 
     /// <inheritdoc/>
@@ -178,14 +164,37 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         }
     }
 
-    async Task<PutResult> LargeAsync(string key, byte[] first, Stream rest, PutOptions options, CancellationToken cancellation)
+    async Task<PutResult> PutLargeAsync(string key, Stream content, PutOptions options, CancellationToken cancellation)
+    {
+        var md5 = Convert.ToHexStringLower(await CryptographicOperations.HashDataAsync(EntityTag.Algorithm, content, cancellation));
+        content.Position = 0;
+        if (await FindSameAsync(key, md5, options, cancellation) is { } same)
+        {
+            return same;
+        }
+
+        // A condition is the store's own business in one request. S3 also takes it with the last of several; not every server does.
+        var described = Described(options, md5);
+        if (IsConditional(options) && content.Length <= S3Upload.LargestWhole)
+        {
+            return await WriteAsync(key, _upload.WholeAsync(key, content, described, cancellation), cancellation);
+        }
+
+        var first = new byte[S3Upload.PartBytes];
+        await content.ReadExactlyAsync(first, cancellation);
+        return await WriteAsync(key, _upload.InPartsAsync(key, first, content, described, cancellation), cancellation);
+    }
+
+    async Task<PutResult> WriteAsync(string key, Task<string> write, CancellationToken cancellation)
     {
         try
         {
-            return new PutResult(true, Plain(await _upload.InPartsAsync(key, first, rest, options, cancellation)));
+            return new PutResult(true, Plain(await write));
         }
         catch (AmazonS3Exception refused) when (S3Faults.IsCondition(refused))
         {
+            // It may be our own attempt whose answer was lost. Callers look at what stands there and start again, which is
+            // right in both cases; taking equal content for ours would lose the change of whoever else wrote it.
             return PutResult.ConditionFailed;
         }
         catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
@@ -194,14 +203,25 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         }
     }
 
-    async Task<ObjectInfo?> FindSameAsync(string key, string md5, PutOptions options, CancellationToken cancellation)
+    // Only for writes without a condition: one with a condition is a request of its own anyway.
+    async Task<PutResult?> FindSameAsync(string key, string md5, PutOptions options, CancellationToken cancellation)
     {
+        if (IsConditional(options))
+        {
+            return null;
+        }
+
         var present = await HeadAsync(key, cancellation);
         return present is not null && present.Metadata.GetValueOrDefault(Md5Name) == md5
             && options.Metadata.All(m => present.Metadata.GetValueOrDefault(m.Key) == m.Value)
-                ? present
+                ? new PutResult(true, present.ETag)
                 : null;
     }
+
+    static bool IsConditional(PutOptions options) => options.OnlyIfAbsent || options.OnlyIfETag is not null;
+
+    static PutOptions Described(PutOptions options, string md5) =>
+        options with { Metadata = new Dictionary<string, string>(options.Metadata) { [Md5Name] = md5 } };
 
     static string Plain(string? etag) => etag?.Trim('"') ?? "";
 

@@ -1,3 +1,4 @@
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
 
@@ -9,22 +10,31 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
     /// <summary>Size of a part; what is smaller is written whole. S3 takes 10,000 parts, so objects up to 78 GiB.</summary>
     public const int PartBytes = 8 << 20;
 
-    public async Task<string> WholeAsync(string key, ReadOnlyMemory<byte> content, PutOptions options, CancellationToken cancellation)
+    /// <summary>The largest object S3 takes in one request, in bytes.</summary>
+    public const long LargestWhole = 5L << 30;
+
+    // Where another server than AWS is meant, checksums are only sent where they must be.
+    readonly ChecksumAlgorithm? _checksum =
+        client.Config.RequestChecksumCalculation == RequestChecksumCalculation.WHEN_SUPPORTED ? ChecksumAlgorithm.CRC32 : null;
+
+    public async Task<string> WholeAsync(string key, Stream content, PutOptions options, CancellationToken cancellation)
     {
         var request = new PutObjectRequest
         {
             BucketName = place.Bucket,
             Key = place.ToS3(key),
-            InputStream = new MemoryStream(content.ToArray(), writable: false),
+            InputStream = content,
+            AutoCloseStream = false,
             ContentType = options.ContentType,
             UseChunkEncoding = false,
             IfNoneMatch = options.OnlyIfAbsent ? "*" : null,
-            IfMatch = Quoted(options.OnlyIfETag),
+            IfMatch = options.OnlyIfETag,
         };
         if (kmsKeyId is not null)
         {
             request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
             request.ServerSideEncryptionKeyManagementServiceKeyId = kmsKeyId;
+            request.BucketKeyEnabled = true;
         }
 
         foreach (var (name, value) in options.Metadata)
@@ -40,7 +50,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
         var upload = await BeginAsync(key, options, cancellation);
         try
         {
-            var parts = new List<PartETag>();
+            var parts = new List<UploadPartResponse>();
             var buffer = first;
             for (var (length, number) = (first.Length, 1); length > 0; number++)
             {
@@ -48,18 +58,21 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
                 length = length < PartBytes ? 0 : await rest.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellation);
             }
 
-            var done = await client.CompleteMultipartUploadAsync(
-                new CompleteMultipartUploadRequest
-                {
-                    BucketName = place.Bucket,
-                    Key = upload.Key,
-                    UploadId = upload.UploadId,
-                    PartETags = parts,
-                    IfNoneMatch = options.OnlyIfAbsent ? "*" : null,
-                    IfMatch = Quoted(options.OnlyIfETag),
-                },
-                cancellation);
-            return done.ETag;
+            var complete = new CompleteMultipartUploadRequest
+            {
+                BucketName = place.Bucket,
+                Key = upload.Key,
+                UploadId = upload.UploadId,
+                IfNoneMatch = options.OnlyIfAbsent ? "*" : null,
+                IfMatch = options.OnlyIfETag,
+            };
+            complete.AddPartETags(parts);
+            var done = await client.CompleteMultipartUploadAsync(complete, cancellation);
+
+            // Not every server says it.
+            return string.IsNullOrEmpty(done.ETag)
+                ? (await client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = place.Bucket, Key = upload.Key }, cancellation)).ETag
+                : done.ETag;
         }
         catch
         {
@@ -70,11 +83,12 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
 
     Task<InitiateMultipartUploadResponse> BeginAsync(string key, PutOptions options, CancellationToken cancellation)
     {
-        var request = new InitiateMultipartUploadRequest { BucketName = place.Bucket, Key = place.ToS3(key), ContentType = options.ContentType };
+        var request = new InitiateMultipartUploadRequest { BucketName = place.Bucket, Key = place.ToS3(key), ContentType = options.ContentType, ChecksumAlgorithm = _checksum };
         if (kmsKeyId is not null)
         {
             request.ServerSideEncryptionMethod = ServerSideEncryptionMethod.AWSKMS;
             request.ServerSideEncryptionKeyManagementServiceKeyId = kmsKeyId;
+            request.BucketKeyEnabled = true;
         }
 
         foreach (var (name, value) in options.Metadata)
@@ -98,9 +112,8 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
         }
     }
 
-    async Task<PartETag> SendAsync(InitiateMultipartUploadResponse upload, int number, byte[] buffer, int length, CancellationToken cancellation)
-    {
-        var part = await client.UploadPartAsync(
+    Task<UploadPartResponse> SendAsync(InitiateMultipartUploadResponse upload, int number, byte[] buffer, int length, CancellationToken cancellation) =>
+        client.UploadPartAsync(
             new UploadPartRequest
             {
                 BucketName = place.Bucket,
@@ -110,10 +123,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
                 PartSize = length,
                 InputStream = new MemoryStream(buffer, 0, length, writable: false),
                 UseChunkEncoding = false,
+                ChecksumAlgorithm = _checksum,
             },
             cancellation);
-        return new PartETag(number, part.ETag);
-    }
-
-    static string? Quoted(string? etag) => etag is null ? null : $"\"{etag}\"";
 }

@@ -20,6 +20,9 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
 
     const int MostDeferrals = 8;
 
+    /// <summary>As many failures are said in the summary of a run whose report could not be written.</summary>
+    const int UnreportedFailures = 5;
+
     readonly ILogger _log = context.CreateReplaySafeLogger<RunFlow>();
     readonly DateTime _startedAt = context.CurrentUtcDateTime;
     readonly List<AppRunOutcome> _outcomes = [];
@@ -254,7 +257,8 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
             report.Apps.Total,
             report.Rows.RowsIn,
             report.Tables.Sum(t => t.PartitionsPublished),
-            report.Failures.Count);
+            report.Failures.Count,
+            published is null ? string.Join(' ', _failures.Select(f => f.Message).Distinct().Take(UnreportedFailures)) : null);
     }
 
     void Show(string phase, int total) => context.SetCustomStatus(new RunStatus

@@ -10,4 +10,6 @@ namespace AppleAnalytics.Functions.Orchestrations;
 /// <param name="Rows">Rows read.</param>
 /// <param name="Partitions">Partitions written.</param>
 /// <param name="Failures">What went wrong.</param>
-public sealed record RunSummary(string RunId, RunState State, string Report, int Apps, long Rows, int Partitions, int Failures);
+/// <param name="Unreported">What went wrong, in words, where the report that would say it could not be written; else null.</param>
+public sealed record RunSummary(
+    string RunId, RunState State, string Report, int Apps, long Rows, int Partitions, int Failures, string? Unreported = null);

@@ -66,7 +66,7 @@ public sealed class S3ObjectStoreTests : IDisposable
         var content = new byte[(2 * S3Upload.PartBytes) + 5];
         Random.Shared.NextBytes(content);
 
-        Assert.True((await _store.PutAsync("large", new MemoryStream(content), PutOptions.IfAbsent)).Written);
+        Assert.True((await _store.PutAsync("large", new MemoryStream(content), PutOptions.Always)).Written);
 
         Assert.Equal(content, (await _store.ReadAsync("large"))!.Value.Content);
         Assert.Equal(3, _s3.Requests.Count(r => r.Contains("partNumber=", StringComparison.Ordinal)));

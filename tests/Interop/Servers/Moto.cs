@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using Amazon.Runtime;
@@ -61,6 +62,20 @@ public sealed class Moto : S3Server
         using var response = await Http.SendAsync(request);
         var text = await response.Content.ReadAsStringAsync();
         return response.IsSuccessStatusCode ? XElement.Parse(text) : throw new InvalidOperationException($"moto's IAM refused {parameters[0].Value}: {text}");
+    }
+
+    /// <summary>Makes a secret; while nothing is enforced.</summary>
+    public async Task NewSecretAsync(string name, string value)
+    {
+        await StartedAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, Url)
+        {
+            Content = new StringContent(JsonSerializer.Serialize(new { Name = name, SecretString = value, ClientRequestToken = Guid.NewGuid() }), null, "application/x-amz-json-1.1"),
+        };
+        request.Headers.TryAddWithoutValidation("X-Amz-Target", "secretsmanager.CreateSecret");
+        request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=AKIAOWNER/20260101/us-east-1/secretsmanager/aws4_request, SignedHeaders=host, Signature=0");
+        using var response = await Http.SendAsync(request);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
     }
 
     private protected override Task<ServerProcess> StartAsync() => ServerProcess.StartAsync("moto.sh", $"{Packages.PythonPath}:{Libraries.PythonPath}");

@@ -1,3 +1,4 @@
+using AppleAnalytics.Functions.Orchestrations;
 using AppleAnalytics.Lake;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask.Client;
@@ -20,7 +21,7 @@ internal static class RunReports
         throw new RunFailedException(run.RuntimeStatus switch
         {
             OrchestrationRuntimeStatus.Terminated => $"The run {run.InstanceId} was terminated.",
-            _ => $"The run {run.InstanceId} ended without a report: {run.FailureDetails?.ErrorMessage ?? "no reason was given"}",
+            _ => $"The run {run.InstanceId} ended without a report: {run.FailureDetails?.ErrorMessage ?? run.ReadOutputAs<RunSummary>()?.Unreported ?? "no reason was given"}",
         });
     }
 }

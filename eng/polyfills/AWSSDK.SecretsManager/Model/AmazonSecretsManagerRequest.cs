@@ -1,0 +1,7 @@
+using Amazon.Runtime;
+
+namespace Amazon.SecretsManager.Model;
+
+public partial class AmazonSecretsManagerRequest : AmazonWebServiceRequest
+{
+}
