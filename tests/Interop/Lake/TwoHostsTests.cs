@@ -15,7 +15,7 @@ namespace AppleAnalytics.Interop.Tests.Lake;
 public sealed class TwoHostsTests(Moto moto, ITestOutputHelper output)
 {
     static readonly int Seed = Setting("TWO_HOSTS_SEED", 20260610);
-    static readonly int Rounds = Setting("TWO_HOSTS_ROUNDS", 2);
+    static readonly int Rounds = Setting("TWO_HOSTS_ROUNDS", 1);
 
     [ServerFact]
     public async Task TwoRunsAtOnce_KilledAndRestartedAtRandom_LeaveTheRightLake()
@@ -64,9 +64,9 @@ public sealed class TwoHostsTests(Moto moto, ITestOutputHelper output)
         }
     }
 
-    // How long each life lasts before it is cut short; measured against what a whole run takes on this machine.
+    // How long each life lasts before it is cut short, measured against what a whole run takes on this machine; the first never ends by itself.
     static IEnumerable<int> Delays(Random random, int milliseconds) =>
-        Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(milliseconds / 4, milliseconds * 3 / 2)).ToList();
+        [random.Next(milliseconds / 4, milliseconds / 2), .. Enumerable.Range(0, random.Next(0, 2)).Select(_ => random.Next(milliseconds / 4, milliseconds * 3 / 2))];
 
     async Task<int> LiveAsync(CloudHost host, IReadOnlyList<int> delays)
     {
