@@ -25,6 +25,9 @@ param appleSecretName string = 'apple-analytics/app-store-connect'
 @description('Apple__BaseUrl: another server that speaks App Store Connect; empty is Apple.')
 param appleBaseUrl string = ''
 
+@description('Apple__DownloadHosts: the hosts that report files may be downloaded from, with everything below them, separated by commas.')
+param appleDownloadHosts string = 'amazonaws.com,apple.com'
+
 @description('Apple__HistoryOnFirstRun: whether an app\'s first run also requests its history.')
 param historyOnFirstRun bool = true
 
@@ -207,6 +210,7 @@ var functionAppName = '${namePrefix}-${suffix}'
 var settings = {
   Apple__SecretName: appleSecretName
   Apple__BaseUrl: appleBaseUrl
+  Apple__DownloadHosts: appleDownloadHosts
   Apple__HistoryOnFirstRun: string(historyOnFirstRun)
   Apps__Include: appsInclude
   Apps__Exclude: appsExclude

@@ -19,6 +19,8 @@ public sealed partial class AppSettingsTests
         ["Apple__KeyId"] = "in the secret",
         ["Apple__PrivateKey"] = "in the secret",
         ["Apple__PrivateKeyPath"] = "in the secret",
+        ["AWS_ACCESS_KEY_ID"] = "refused in Azure",
+        ["AWS_SECRET_ACCESS_KEY"] = "refused in Azure",
         ["WEBSITE_INSTANCE_ID"] = "set by Azure",
     };
 

@@ -95,7 +95,7 @@ public sealed class ParquetNetTests
             return values.Select(v => (object?)v);
         }
 
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             var texts = new string?[rows.RowCount];
             await rows.ReadAsync(field, texts.AsMemory());
