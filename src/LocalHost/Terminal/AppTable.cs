@@ -28,12 +28,15 @@ internal static class AppTable
                 new Text(Amounts.Date(app.NewestDate)),
                 new Text(Amounts.Count(app.Tables)),
                 new Text(app.Missed == 0 ? "-" : Amounts.Count(app.Missed)),
-                new Text(app.WhatToDo));
+                new Text(Clause(app.WhatToDo)));
         }
 
         screen.Table(table);
         screen.Line("Apps: " + string.Join(", ", apps.GroupBy(a => a.Words).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{Amounts.Count(g.Count())} {g.Key}")) + ".");
     }
+
+    /// <summary>What to do, without why: a line is one app's.</summary>
+    static string Clause(string sentence) => sentence.Split(": ", 2)[0];
 
     /// <summary>A name cut to what the column holds.</summary>
     public static string Short(string name)
