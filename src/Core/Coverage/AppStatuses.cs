@@ -103,11 +103,11 @@ public sealed class AppStatuses(AppDirectory apps, RegistryMirror requests, Part
             CultureInfo.InvariantCulture, $"Wait until {status.Since!.Value.AddDays(FirstDataDays - 1):yyyy-MM-dd}: Apple's first data come 24 to 48 hours after the request."),
         AppCondition.NoUsersYet => "Nothing: Apple reports it once there is something to report, and usage from five opted-in users a day on.",
         _ => last?.Failures.FirstOrDefault(f => f.AppId == status.Id && f.NeedsPerson)?.WhatToDo
-            ?? missed.OrderByDescending(g => g.Fill == GapFill.Delivery).FirstOrDefault(g => g.Fill != GapFill.Nothing)?.WhatToDo
-            ?? (missed.Count > 0 ? "Nothing can bring the missed dates: no delivery and no snapshot holds them."
-                : ReportRequestRegistry.Active(registry, AccessType.OneTimeSnapshot) is { UnreadTables: not null, FirstDelivered: null } snapshot
+            ?? missed.FirstOrDefault(g => g.Fill == GapFill.Delivery)?.WhatToDo
+            ?? (ReportRequestRegistry.Active(registry, AccessType.OneTimeSnapshot) is { UnreadTables: not null, FirstDelivered: null } snapshot
                 ? string.Create(CultureInfo.InvariantCulture, $"Nothing: its history was requested on {snapshot.FirstSeen:yyyy-MM-dd} and is read when Apple has made it.")
-                : ""),
+                : missed.FirstOrDefault(g => g.Fill != GapFill.Nothing)?.WhatToDo
+                ?? (missed.Count > 0 ? "Nothing can bring the missed dates: no delivery and no snapshot holds them." : "")),
     };
 
     static DateOnly? Day(DateTime? time) => time is { } known ? DateOnly.FromDateTime(known) : null;
