@@ -36,7 +36,6 @@ public static class AppleAnalyticsServices
             .AddRuns(configuration)
             .AddCoverage();
         services.AddSingleton<RunStarter>();
-        services.AddSingleton<SnapshotStarter>();
         services.AddHostedService<StartupCheck>();
         return services;
     }

@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -113,9 +111,9 @@ public sealed class AthenaServer : IAsyncDisposable
             {
                 "StartQueryExecution" => await StartAsync(body),
                 "GetQueryExecution" => Look(Find(body)),
-                "GetQueryResults" => Results(Find(body), body),
+                "GetQueryResults" => Answers.Results(Find(body), body),
                 "StopQueryExecution" => Stop(Find(body)),
-                "GetWorkGroup" => Group((string)body["WorkGroup"]!),
+                "GetWorkGroup" => Answers.Group((string)body["WorkGroup"]!),
                 "ListTableMetadata" => ListTables(body),
                 _ => throw new ErrorAnswer("UnknownOperationException", operation),
             });
@@ -126,19 +124,30 @@ public sealed class AthenaServer : IAsyncDisposable
         }
     }
 
+    JsonObject ListTables(JsonObject body)
+    {
+        lock (_lock)
+        {
+            var name = (string)body["DatabaseName"]!;
+            return Glue.Databases.TryGetValue(name, out var tables)
+                ? Answers.Tables(tables.Values, body)
+                : throw new ErrorAnswer("MetadataException", $"Database {name} not found");
+        }
+    }
+
     async Task<JsonObject> StartAsync(JsonObject body)
     {
         var sql = (string)body["QueryString"]!;
         var token = (string?)body["ClientRequestToken"] ?? "";
-        Group((string?)body["WorkGroup"] ?? "primary");
+        Answers.Group((string?)body["WorkGroup"] ?? "primary");
         if (token.Length is < 32 or > 128)
         {
-            throw Invalid("ClientRequestToken has to have 32 to 128 characters");
+            throw ErrorAnswer.Invalid("ClientRequestToken has to have 32 to 128 characters");
         }
 
         if (sql.Length > LongestStatement)
         {
-            throw Invalid($"Your query is too long: {sql.Length} of at most {LongestStatement} characters");
+            throw ErrorAnswer.Invalid($"Your query is too long: {sql.Length} of at most {LongestStatement} characters");
         }
 
         var fault = TakeFault(sql);
@@ -152,7 +161,7 @@ public sealed class AthenaServer : IAsyncDisposable
         {
             if (_tokens.TryGetValue(token, out var known))
             {
-                return known.Sql == sql ? new() { ["QueryExecutionId"] = known.Id } : throw Invalid("Idempotent parameters do not match");
+                return known.Sql == sql ? new() { ["QueryExecutionId"] = known.Id } : throw ErrorAnswer.Invalid("Idempotent parameters do not match");
             }
 
             var running = _queries.Values.Where(q => q.IsRunning).ToList();
@@ -204,117 +213,13 @@ public sealed class AthenaServer : IAsyncDisposable
         }
     }
 
-    JsonObject Look(Query query)
-    {
-        var fault = query.Fault;
-        var ended = query.Stopped || (fault?.Kind != QueryFaultKind.Endless && ++query.Looks > LooksUntilEnd);
-        var (state, reason) = !ended ? ("RUNNING", null)
-            : query.Stopped ? ("CANCELLED", "Query cancelled by user")
-            : query.Refusal is { } refusal ? ("FAILED", refusal)
-            : fault?.Kind switch
-            {
-                QueryFaultKind.Failed or QueryFaultKind.FailedForNow => ("FAILED", fault.Reason),
-                QueryFaultKind.Cancelled => ("CANCELLED", fault.Reason),
-                _ => ("SUCCEEDED", (string?)null),
-            };
-        query.IsRunning = !ended;
-        var status = new JsonObject { ["State"] = state, ["SubmissionDateTime"] = 1.7643e9 };
-        if (reason is not null)
-        {
-            status["StateChangeReason"] = reason;
-            status["AthenaError"] = new JsonObject { ["ErrorCategory"] = fault?.Kind == QueryFaultKind.FailedForNow ? 1 : 2, ["Retryable"] = fault?.Kind == QueryFaultKind.FailedForNow };
-        }
-
-        return new()
-        {
-            ["QueryExecution"] = new JsonObject
-            {
-                ["QueryExecutionId"] = query.Id,
-                ["StatementType"] = query.IsDdl ? "DDL" : "DML",
-                ["Status"] = status,
-                ["Statistics"] = new JsonObject { ["DataScannedInBytes"] = ended && query.Rows is { } rows ? rows.Count * 100 : 0 },
-            },
-        };
-    }
-
-    static JsonObject Results(Query query, JsonObject body)
-    {
-        if (query.IsRunning || query.Rows is null)
-        {
-            throw Invalid("Query has not yet finished. Current state: RUNNING");
-        }
-
-        var most = (int?)body["MaxResults"] ?? 1000;
-        if (most > 1000)
-        {
-            throw Invalid("MaxResults is more than maximum allowed length 1000");
-        }
-
-        var from = int.Parse((string?)body["NextToken"] ?? "0", CultureInfo.InvariantCulture);
-        var page = query.Rows.Skip(from).Take(most).Select(row => (JsonNode)new JsonObject
-        {
-            ["Data"] = new JsonArray([.. row.Select(v => (JsonNode)(v is null ? [] : new JsonObject { ["VarCharValue"] = v }))]),
-        });
-        var answer = new JsonObject { ["ResultSet"] = new JsonObject { ["Rows"] = new JsonArray([.. page]) } };
-        if (from + most < query.Rows.Count)
-        {
-            answer["NextToken"] = (from + most).ToString(CultureInfo.InvariantCulture);
-        }
-
-        return answer;
-    }
+    JsonObject Look(Query query) => Answers.Execution(query, query.Look(LooksUntilEnd));
 
     static JsonObject Stop(Query query)
     {
         query.Stopped = true;
         return [];
     }
-
-    static JsonObject Group(string name) => name == "primary"
-        ? new()
-        {
-            ["WorkGroup"] = new JsonObject
-            {
-                ["Name"] = name,
-                ["State"] = "ENABLED",
-                ["Configuration"] = new JsonObject { ["ResultConfiguration"] = new JsonObject { ["OutputLocation"] = "s3://results/" } },
-            },
-        }
-        : throw Invalid("WorkGroup is not found.");
-
-    JsonObject ListTables(JsonObject body)
-    {
-        lock (_lock)
-        {
-            var name = (string)body["DatabaseName"]!;
-            if (!Glue.Databases.TryGetValue(name, out var tables))
-            {
-                throw new ErrorAnswer("MetadataException", $"Database {name} not found");
-            }
-
-            var from = int.Parse((string?)body["NextToken"] ?? "0", CultureInfo.InvariantCulture);
-            var most = Math.Min((int?)body["MaxResults"] ?? 50, 50);
-            var answer = new JsonObject { ["TableMetadataList"] = new JsonArray([.. tables.Values.Skip(from).Take(most).Select(Describe)]) };
-            if (from + most < tables.Count)
-            {
-                answer["NextToken"] = (from + most).ToString(CultureInfo.InvariantCulture);
-            }
-
-            return answer;
-        }
-    }
-
-    static JsonNode Describe(GlueTable table) => new JsonObject
-    {
-        ["Name"] = table.Name,
-        ["TableType"] = table.TableType,
-        ["Columns"] = Columns(table.Columns),
-        ["PartitionKeys"] = Columns(table.PartitionKeys),
-        ["Parameters"] = new JsonObject(table.Parameters.Select(p => KeyValuePair.Create(p.Key, (JsonNode?)p.Value))),
-    };
-
-    static JsonArray Columns(List<GlueColumn> columns) =>
-        new([.. columns.Select(c => (JsonNode)new JsonObject { ["Name"] = c.Name, ["Type"] = c.Type, ["Comment"] = c.Comment })]);
 
     QueryFault? TakeFault(string sql)
     {
@@ -331,9 +236,7 @@ public sealed class AthenaServer : IAsyncDisposable
     }
 
     Query Find(JsonObject body) =>
-        _queries.TryGetValue((string)body["QueryExecutionId"]!, out var query) ? query : throw Invalid("QueryExecution was not found");
-
-    static ErrorAnswer Invalid(string message) => new("InvalidRequestException", message);
+        _queries.TryGetValue((string)body["QueryExecutionId"]!, out var query) ? query : throw ErrorAnswer.Invalid("QueryExecution was not found");
 
     static async Task WriteAsync(HttpContext context, int status, JsonObject answer)
     {
@@ -341,36 +244,5 @@ public sealed class AthenaServer : IAsyncDisposable
         context.Response.ContentType = "application/x-amz-json-1.1";
         context.Response.Headers["x-amzn-RequestId"] = "double";
         await context.Response.WriteAsync(answer.ToJsonString());
-    }
-
-    sealed class ErrorAnswer(string code, string message, int status = 400) : Exception(message)
-    {
-        public string Code => code;
-
-        public int Status => status;
-    }
-
-    sealed class Query(string id, string sql)
-    {
-        public string Id => id;
-
-        public string Sql => sql;
-
-        public bool IsDdl => !sql.StartsWith("SELECT", StringComparison.Ordinal);
-
-        /// <summary>The table it is about; empty for the database.</summary>
-        public string Table { get; } = Regex.Match(sql, "[`\"][.][`\"]([^`\"$]+)").Groups[1].Value;
-
-        public QueryFault? Fault { get; init; }
-
-        public int Looks { get; set; }
-
-        public bool Stopped { get; set; }
-
-        public bool IsRunning { get; set; } = true;
-
-        public string? Refusal { get; set; }
-
-        public List<string?[]>? Rows { get; set; }
     }
 }

@@ -19,11 +19,14 @@ public sealed record AppleOptions
     /// <summary>The issuer of a team key (<c>Apple__IssuerId</c>). Default is null, which means an individual key.</summary>
     public string? IssuerId { get; init; }
 
-    /// <summary>The key's id (<c>Apple__KeyId</c>); where a secret holds the key, the secret's name with hyphens for what is no letter or digit.</summary>
-    public required string KeyId { get; init; }
+    /// <summary>The key's id (<c>Apple__KeyId</c>); null where a secret holds it.</summary>
+    public string? KeyId { get; init; }
 
     /// <summary>The secret in AWS Secrets Manager that holds the key (<c>Apple__SecretName</c>). Default is null: the other settings do.</summary>
     public string? SecretName { get; init; }
+
+    /// <summary>What the key's quota is counted under: its id, or the secret's name with hyphens for what is no letter or digit.</summary>
+    public string QuotaKey => KeyId ?? string.Concat((SecretName ?? "").Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'));
 
     /// <summary>The private key as PEM text (<c>Apple__PrivateKey</c>); this or the path is set.</summary>
     public string? PrivateKey { get; init; }
@@ -51,7 +54,7 @@ public sealed record AppleOptions
             BaseUrl = Text("BaseUrl") is { } url ? ParseBaseUrl(url) : DefaultBaseUrl,
             IssuerId = Text("IssuerId"),
             SecretName = Text("SecretName"),
-            KeyId = Text("SecretName") is { } secret ? string.Concat(secret.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')) : Text("KeyId") ?? throw new ConfigurationException(
+            KeyId = Text("SecretName") is not null ? null : Text("KeyId") ?? throw new ConfigurationException(
                 "Apple__KeyId is not set; set Apple__KeyId, Apple__IssuerId and Apple__PrivateKeyPath to an API key made in App Store Connect under Users and Access, Integrations."),
             PrivateKey = Text("PrivateKey"),
             PrivateKeyPath = Text("PrivateKeyPath"),
@@ -98,7 +101,7 @@ public sealed record AppleOptions
 
     bool PrintMembers(StringBuilder builder)
     {
-        builder.Append(CultureInfo.InvariantCulture, $"BaseUrl = {BaseUrl}, KeyId = {KeyId}, IssuerId = {IssuerId ?? "none"}, HistoryOnFirstRun = {HistoryOnFirstRun}");
+        builder.Append(CultureInfo.InvariantCulture, $"BaseUrl = {BaseUrl}, KeyId = {KeyId ?? "in the secret"}, IssuerId = {IssuerId ?? "none"}, HistoryOnFirstRun = {HistoryOnFirstRun}");
         return true;
     }
 }

@@ -14,18 +14,26 @@ internal static class AppleRefusals
         var (kind, message) = answer.Status switch
         {
             HttpStatusCode.Unauthorized => (AppleResultKind.Unauthorized,
-                $"Apple does not accept the API key {options.KeyId}, also with a renewed token; check that Apple__KeyId, Apple__IssuerId "
-                + $"({(options.IssuerId is null ? "not set, so the key is used as an individual key" : "set, so the key is used as a team key")}) and the private key belong together and that the key is not revoked."),
+                $"Apple does not accept the API key {Key(options)}, also with a renewed token; check that {Parts(options)} belong together and that the key is not revoked."),
             HttpStatusCode.Forbidden when answer.Errors.Any(e => e.Is(Agreement)) => (AppleResultKind.AgreementMissing,
                 "Apple wants an agreement accepted first; the account holder must accept it in App Store Connect under Business."),
             HttpStatusCode.Forbidden => (AppleResultKind.Forbidden,
-                $"Apple does not allow the API key {options.KeyId} to do this for {call.Subject} ({call.Endpoint}{detail}); {Role(call)}."),
+                $"Apple does not allow the API key {Key(options)} to do this for {call.Subject} ({call.Endpoint}{detail}); {Role(call)}."),
             HttpStatusCode.NotFound => (AppleResultKind.NotFound, $"Apple does not know {call.Subject} ({call.Endpoint}), or the API key may not see it."),
             HttpStatusCode.Conflict => (AppleResultKind.Conflict, $"Apple says that there is one already for {call.Subject} ({call.Endpoint}{detail})."),
             _ => (AppleResultKind.Rejected, $"Apple rejected the call for {call.Subject} with status {(int)answer.Status} ({call.Endpoint}{detail})."),
         };
         return new() { Kind = kind, Message = message };
     }
+
+    static string? Key(AppleOptions options) => options.SecretName is { } secret ? $"in the secret {secret}" : options.KeyId;
+
+    static string Parts(AppleOptions options) => options switch
+    {
+        { SecretName: not null } => "keyId, issuerId (none for an individual key) and privateKey in it",
+        { IssuerId: null } => "Apple__KeyId, Apple__IssuerId (not set, so the key is used as an individual key) and the private key",
+        _ => "Apple__KeyId, Apple__IssuerId (set, so the key is used as a team key) and the private key",
+    };
 
     static string Role(ApiCall call) => call.Endpoint switch
     {

@@ -58,7 +58,7 @@ internal sealed class AppleTransport(
             return Deferred(until);
         }
 
-        gate.Opened(answer.RateLimit);
+        gate.Answered(answer.RateLimit);
         return answer.Status is >= HttpStatusCode.OK and < HttpStatusCode.Ambiguous
             ? new() { Kind = AppleResultKind.Ok, Value = answer }
             : AppleRefusals.Explain(call, answer, options);

@@ -57,7 +57,7 @@ internal sealed class RateLimitGate(TimeProvider time)
 
     /// <summary>An answer that was none of 429; closes the gate when few calls are left.</summary>
     /// <param name="reading">The budget Apple stated, or null.</param>
-    public void Opened(RateLimitReading? reading)
+    public void Answered(RateLimitReading? reading)
     {
         lock (_lock)
         {

@@ -16,11 +16,6 @@ internal static class AthenaFaults
     public static bool IsNoDatabase(Exception fault) =>
         fault is AmazonAthenaException { ErrorCode: "MetadataException" or "EntityNotFoundException" } && fault.Message.Contains("not found", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a fault is Athena's or the network's, and not a cancellation that was asked for.</summary>
-    public static bool IsOurs(Exception fault, CancellationToken cancellation) =>
-        fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-        || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
-
     public static Exception Of(string what, string workgroup, Exception fault) => fault switch
     {
         _ when IsThrottled(fault) => new TransientCatalogException($"Athena has too much to do to {what} now.", fault),

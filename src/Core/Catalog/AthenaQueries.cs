@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Athena;
 using Amazon.Athena.Model;
+using AppleAnalytics.Security;
 
 namespace AppleAnalytics.Catalog;
 
@@ -36,9 +37,10 @@ public sealed class AthenaQueries(IAmazonAthena athena, CatalogOptions options)
         {
             return new() { Throttled = true, Message = $"Athena's workgroup {options.Workgroup} has too many queries." };
         }
-        catch (Exception fault) when (AthenaFaults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
-            return Fault("start a query", fault) is CatalogException refused ? new() { Message = refused.Message } : throw Fault("start a query", fault);
+            var explained = Fault("start a query", fault);
+            return explained is CatalogException ? new() { Message = explained.Message } : throw explained;
         }
     }
 
@@ -66,7 +68,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, CatalogOptions options)
                 _ => new() { State = StatementState.Running },
             };
         }
-        catch (Exception fault) when (AthenaFaults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw Fault("tell how a query goes", fault);
         }
@@ -81,7 +83,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, CatalogOptions options)
         {
             await athena.StopQueryExecutionAsync(new() { QueryExecutionId = queryId }, cancellation);
         }
-        catch (Exception fault) when (AthenaFaults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw Fault("stop a query", fault);
         }
@@ -136,7 +138,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, CatalogOptions options)
             {
                 return null;
             }
-            catch (Exception fault) when (AthenaFaults.IsOurs(fault, cancellation))
+            catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
             {
                 throw Fault($"list the tables of {options.Database}", fault);
             }
@@ -163,7 +165,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, CatalogOptions options)
         {
             return $"There is no Athena workgroup {options.Workgroup}. Create it, or set Catalog__Workgroup to one there is.";
         }
-        catch (Exception fault) when (AthenaFaults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw Fault($"describe workgroup {options.Workgroup}", fault);
         }
@@ -175,7 +177,7 @@ public sealed class AthenaQueries(IAmazonAthena athena, CatalogOptions options)
         {
             return await athena.GetQueryResultsAsync(new() { QueryExecutionId = queryId, MaxResults = RowsPerPage, NextToken = next }, cancellation);
         }
-        catch (Exception fault) when (AthenaFaults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw Fault("give a query's result", fault);
         }

@@ -86,14 +86,10 @@ public sealed class ServiceTablesWriter(ObjectStore store, AppDirectory director
         {
             await foreach (var item in store.ListAsync(prefix, cancellation))
             {
-                var parts = item.Key.Split('/');
-                if (parts.Length != 5 || !item.Key.EndsWith(".json", StringComparison.Ordinal)
-                    || !DateOnly.TryParseExact(parts[2][3..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) || date < first || date > last)
+                if (LakePlace.Of(item.Key) is { } place && place.Rest.EndsWith(".json", StringComparison.Ordinal) && place.Date >= first && place.Date <= last)
                 {
-                    continue;
+                    (found.TryGetValue(place.Date, out var items) ? items : found[place.Date] = []).Add(item);
                 }
-
-                (found.TryGetValue(date, out var items) ? items : found[date] = []).Add(item);
             }
         }
 

@@ -92,13 +92,9 @@ public sealed class StatementRunner(StatementStore statements, AthenaQueries que
         var deliveries = new List<RawPartition>();
         await foreach (var item in store.ListAsync($"raw/{table}/", cancellation))
         {
-            if (item.Key.Split('/') is [_, _, ['d', 't', '=', .. var date], ['a', 'p', 'p', '_', 'i', 'd', '=', .. var app], var record]
-                && record.EndsWith(".json", StringComparison.Ordinal))
+            if (LakePlace.Of(item.Key) is { } place && place.Rest.EndsWith(".json", StringComparison.Ordinal))
             {
-                deliveries.Add(new(
-                    DateOnly.ParseExact(date, "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-                    long.Parse(app, System.Globalization.CultureInfo.InvariantCulture),
-                    record[..^5]));
+                deliveries.Add(new(place.Date, place.AppId, place.Rest[..^5]));
             }
         }
 

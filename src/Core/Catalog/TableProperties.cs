@@ -11,11 +11,12 @@ internal static class TableProperties
     public static Dictionary<string, string> Of(TableSchema schema, string root, bool projection, IReadOnlyCollection<long> apps)
     {
         var properties = Kept(schema, root, projection, apps);
-        properties.Remove(Enabled, out var enabled);
         properties["classification"] = schema.Format == TableFormat.Parquet ? "parquet" : "csv";
-        if (enabled == "true")
+
+        // A new table is without projection unless it says so.
+        if (properties.GetValueOrDefault(Enabled) == "false")
         {
-            properties[Enabled] = enabled;
+            properties.Remove(Enabled);
         }
 
         return properties;

@@ -58,7 +58,7 @@ public sealed record TableSchema(string Name, string Folder, IReadOnlyList<Schem
     {
         ArgumentNullException.ThrowIfNull(table);
         return new(
-            "raw_" + table.Name,
+            TableSchemas.RawPrefix + table.Name,
             $"raw/{table.Name}/",
             [
                 new("metric_date", "string", "As text: the day the figures are about"),

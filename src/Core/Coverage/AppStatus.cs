@@ -29,7 +29,4 @@ public sealed record AppStatus
 
     /// <summary>What to do next, in a sentence; empty when nothing is to be done.</summary>
     public string WhatToDo { get; init; } = "";
-
-    /// <summary>The condition's words, such as <c>waiting for first data</c>.</summary>
-    public string Words => System.Text.Json.JsonSerializer.SerializeToElement(Condition).GetString()!;
 }

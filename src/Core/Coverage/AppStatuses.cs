@@ -93,9 +93,9 @@ public sealed class AppStatuses(AppDirectory apps, RegistryMirror requests, Part
 
     static string WhatToDo(AppStatus status, ReportRequestState registry, List<Gap> missed, RunReport? last) => status.Condition switch
     {
-        AppCondition.AgreementMissing => "The account holder must accept the agreement in App Store Connect under Business.",
-        AppCondition.Ghost => "Ask Apple Developer Support to remove the request that neither lists nor opens.",
-        AppCondition.Refused => "Use an API key with the role Admin, which Apple requires to create report requests.",
+        AppCondition.AgreementMissing => RequestAdvice.AcceptAgreement,
+        AppCondition.Ghost => RequestAdvice.AskAboutGhost,
+        AppCondition.Refused => RequestAdvice.UseAdminKey,
         AppCondition.Stopped => "Nothing: the next run reads what it still holds and makes it anew.",
         AppCondition.Gone => "Nothing, if the app was removed; else give the key access to it.",
         AppCondition.NotRequested => "Start a run.",

@@ -17,7 +17,7 @@ public sealed class RequestOverviews(AppDirectory apps, RegistryMirror mirror)
     {
         ArgumentNullException.ThrowIfNull(wanted);
         var entries = new List<RequestEntry>();
-        var counters = new RegistryCounters();
+        var counters = RequestCounters.None;
         foreach (var app in (await apps.ReadAsync(cancellation)).Values.Where(a => wanted.Count == 0 || wanted.Contains(a.Id)).OrderBy(a => a.Id))
         {
             var state = await mirror.LoadAsync(app.Id, cancellation) ?? new();

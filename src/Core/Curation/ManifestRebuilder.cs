@@ -26,76 +26,96 @@ public sealed class ManifestRebuilder(ObjectStore store, Pins pins)
     /// <exception cref="TransientLakeException">The lake cannot be reached, or runs were faster every time.</exception>
     public async Task<ManifestsOutcome> RunAsync(string table, CancellationToken cancellation = default)
     {
-        var (apps, unreadable) = (new SortedSet<long>(), new SortedSet<string>(StringComparer.Ordinal));
-        await foreach (var found in store.ListAsync($"curated/{table}/", cancellation))
+        var apps = (await FindAsync($"curated/{table}/", cancellation)).Select(app => app.Key).Order().ToList();
+        var unreadable = new SortedSet<string>(StringComparer.Ordinal);
+        var (waiting, rewritten) = (apps, 0);
+        for (var attempt = 1; waiting.Count > 0; attempt++)
         {
-            if (Place(found.Key) is { } place)
+            if (attempt > Attempts)
             {
-                apps.Add(place.AppId);
+                throw new TransientLakeException($"{LakeLayout.Manifest(table, waiting[0])} in the lake {store.Location} was changed by runs {Attempts} times in a row while it was made again; do it when none is going on.");
             }
-        }
 
-        var rewritten = 0;
-        foreach (var app in apps)
-        {
-            rewritten += await RebuildAsync(table, app, unreadable, cancellation) ? 1 : 0;
+            // Read before the partitions: a run that publishes meanwhile changes it, and then it is made again from all anew.
+            var present = new Dictionary<long, (byte[] Content, string ETag)?>();
+            foreach (var app in waiting)
+            {
+                present[app] = await store.ReadAsync(LakeLayout.Manifest(table, app), cancellation);
+            }
+
+            var partitions = await FindAsync($"curated/{table}/", cancellation);
+            var landed = await FindAsync($"raw/{table}/", cancellation);
+            var inForce = await pins.ReadAsync(cancellation);
+            var overtaken = new List<long>();
+            foreach (var app in waiting)
+            {
+                var manifest = new PartitionManifest
+                {
+                    Table = table,
+                    AppId = app,
+                    Partitions = await EntriesAsync(table, partitions[app], Known(present[app]?.Content), unreadable, cancellation),
+                };
+                foreach (var (vintage, lacks) in table == ReportCatalogue.Reviews ? [] : await LacksAsync(ReportCatalogue.Get(table), landed[app], cancellation))
+                {
+                    manifest = manifest.With(new(vintage, new Dictionary<DateOnly, PartitionEntry>(), lacks, inForce));
+                }
+
+                var made = LakeJson.Serialize(manifest);
+                if (present[app] is { } there && there.Content.AsSpan().SequenceEqual(made))
+                {
+                    continue;
+                }
+
+                var condition = present[app] is { } old ? PutOptions.IfMatch(old.ETag) : PutOptions.IfAbsent;
+                if ((await store.PutAsync(LakeLayout.Manifest(table, app), made, condition with { ContentType = "application/json" }, cancellation)).Written)
+                {
+                    rewritten++;
+                }
+                else
+                {
+                    overtaken.Add(app);
+                }
+            }
+
+            waiting = overtaken;
         }
 
         return new(apps.Count, rewritten, [.. unreadable]);
     }
 
-    async Task<bool> RebuildAsync(string table, long appId, SortedSet<string> unreadable, CancellationToken cancellation)
+    /// <summary>The keys under a prefix by app, with their dates.</summary>
+    async Task<ILookup<long, (DateOnly Date, string Key)>> FindAsync(string prefix, CancellationToken cancellation)
     {
-        var key = LakeLayout.Manifest(table, appId);
-        for (var attempt = 1; attempt <= Attempts; attempt++)
+        var found = new List<(LakePlace Place, string Key)>();
+        await foreach (var item in store.ListAsync(prefix, cancellation))
         {
-            // Read before the partitions: a run that publishes meanwhile changes it, and then all is read again.
-            var present = await store.ReadAsync(key, cancellation);
-            var made = LakeJson.Serialize(await MakeAsync(table, appId, Known(present?.Content), unreadable, cancellation));
-            if (present is { } there && there.Content.AsSpan().SequenceEqual(made))
+            if (LakePlace.Of(item.Key) is { } place)
             {
-                return false;
-            }
-
-            var condition = present is null ? PutOptions.IfAbsent : PutOptions.IfMatch(present.Value.ETag);
-            if ((await store.PutAsync(key, made, condition with { ContentType = "application/json" }, cancellation)).Written)
-            {
-                return true;
+                found.Add((place, item.Key));
             }
         }
 
-        throw new TransientLakeException($"{key} in the lake {store.Location} was changed by runs {Attempts} times in a row while it was made again; do it when none is going on.");
+        return found.ToLookup(f => f.Place.AppId, f => (f.Place.Date, f.Key));
     }
 
-    async Task<PartitionManifest> MakeAsync(string table, long appId, PartitionManifest? known, SortedSet<string> unreadable, CancellationToken cancellation)
+    async Task<SortedDictionary<DateOnly, PartitionEntry>> EntriesAsync(
+        string table, IEnumerable<(DateOnly Date, string Key)> partitions, PartitionManifest? known, SortedSet<string> unreadable, CancellationToken cancellation)
     {
         var entries = new SortedDictionary<DateOnly, PartitionEntry>();
-        await foreach (var found in store.ListAsync($"curated/{table}/", cancellation))
+        foreach (var (date, key) in partitions)
         {
-            if (Place(found.Key) is not { } place || place.AppId != appId)
+            if (await ReadEntryAsync(table, date, key, cancellation) is not { } entry)
             {
-                continue;
-            }
-
-            if (await ReadEntryAsync(table, place.Date, found.Key, cancellation) is not { } entry)
-            {
-                unreadable.Add(found.Key);
+                unreadable.Add(key);
                 continue;
             }
 
             // For how long a date has been unconfirmed may be older than the deliveries that are looked at.
-            var before = known?.Partitions.GetValueOrDefault(place.Date);
-            entries[place.Date] = entry with { UnconfirmedSince = before?.Vintage == entry.Vintage ? before.UnconfirmedSince : null };
+            var before = known?.Partitions.GetValueOrDefault(date);
+            entries[date] = entry with { UnconfirmedSince = before?.Vintage == entry.Vintage ? before.UnconfirmedSince : null };
         }
 
-        var inForce = await pins.ReadAsync(cancellation);
-        var manifest = new PartitionManifest { Table = table, AppId = appId, Partitions = entries };
-        foreach (var (vintage, lacks) in table == ReportCatalogue.Reviews ? [] : await LacksAsync(ReportCatalogue.Get(table), appId, cancellation))
-        {
-            manifest = manifest.With(new(vintage, new Dictionary<DateOnly, PartitionEntry>(), lacks, inForce));
-        }
-
-        return manifest;
+        return entries;
     }
 
     async Task<PartitionEntry?> ReadEntryAsync(string table, DateOnly date, string key, CancellationToken cancellation)
@@ -134,14 +154,14 @@ public sealed class ManifestRebuilder(ObjectStore store, Pins pins)
         }
     }
 
-    async Task<IEnumerable<(Vintage Vintage, IReadOnlyList<DateRange> Lacks)>> LacksAsync(TableDefinition table, long appId, CancellationToken cancellation)
+    async Task<IEnumerable<(Vintage Vintage, IReadOnlyList<DateRange> Lacks)>> LacksAsync(
+        TableDefinition table, IEnumerable<(DateOnly Date, string Key)> landed, CancellationToken cancellation)
     {
         var deliveries = new List<(Vintage Vintage, IReadOnlyList<DateRange> Lacks)>();
-        await foreach (var found in store.ListAsync($"raw/{table.Name}/", cancellation))
+        foreach (var (_, key) in landed)
         {
-            if (found.Key.EndsWith(".json", StringComparison.Ordinal)
-                && Place(found.Key)?.AppId == appId
-                && await store.ReadJsonAsync<InstanceRecord>(found.Key, cancellation) is { } record
+            if (key.EndsWith(".json", StringComparison.Ordinal)
+                && await store.ReadJsonAsync<InstanceRecord>(key, cancellation) is { } record
                 && await HeldAsync(record, cancellation) is { } held
                 && InstancePublisher.Lacks(table, record, held) is { Count: > 0 } lacks)
             {
@@ -175,16 +195,5 @@ public sealed class ManifestRebuilder(ObjectStore store, Pins pins)
             // A damaged manifest tells nothing; that is why it is made again.
             return null;
         }
-    }
-
-    /// <summary>Date and app of a key such as <c>curated/downloads/dt=2026-11-19/app_id=42/data.parquet</c>.</summary>
-    static (DateOnly Date, long AppId)? Place(string key)
-    {
-        var parts = key.Split('/');
-        return parts.Length >= 5
-            && DateOnly.TryParseExact(parts[2].AsSpan(Math.Min(3, parts[2].Length)), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
-            && long.TryParse(parts[3].AsSpan(Math.Min(7, parts[3].Length)), NumberStyles.None, CultureInfo.InvariantCulture, out var app)
-                ? (date, app)
-                : null;
     }
 }

@@ -10,9 +10,6 @@ namespace AppleAnalytics.Lake;
 /// </summary>
 public sealed class FolderObjectStore : ObjectStore
 {
-    /// <summary>A write in the making changes its file all the time; one untouched that long was killed.</summary>
-    static readonly TimeSpan StagingLifetime = TimeSpan.FromHours(1);
-
     static readonly IReadOnlyDictionary<string, string> NoMetadata = ImmutableDictionary<string, string>.Empty;
 
     readonly FolderKeys _keys;

@@ -7,7 +7,8 @@ namespace AppleAnalytics.Lake;
 /// <summary>The folder in which writes are prepared before they are moved into place.</summary>
 internal sealed class FolderStaging(string folder, string location)
 {
-    static readonly TimeSpan Lifetime = TimeSpan.FromDays(1);
+    /// <summary>A write in the making changes its file all the time; one untouched that long was killed.</summary>
+    static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Creates the folder, tries it for writing, and tidies up.</summary>
     public void Prepare()
@@ -20,7 +21,7 @@ internal sealed class FolderStaging(string folder, string location)
         DeleteAbandoned();
     }
 
-    /// <summary>Deletes what killed processes left a day ago or earlier.</summary>
+    /// <summary>Deletes what killed processes left an hour ago or earlier.</summary>
     public void DeleteAbandoned()
     {
         var abandoned = DateTime.UtcNow - Lifetime;

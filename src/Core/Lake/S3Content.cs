@@ -1,4 +1,5 @@
 using Amazon.S3.Model;
+using AppleAnalytics.Security;
 
 namespace AppleAnalytics.Lake;
 
@@ -32,7 +33,7 @@ internal sealed class S3Content(GetObjectResponse response, string location, str
         {
             return _inner.Read(buffer);
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, CancellationToken.None))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, CancellationToken.None))
         {
             throw S3Faults.Of(location, "read", key, fault);
         }
@@ -45,7 +46,7 @@ internal sealed class S3Content(GetObjectResponse response, string location, str
             var read = _inner.ReadAsync(buffer, cancellationToken);
             return read.IsCompleted ? await read : await read.AsTask().WaitAsync(Patience, cancellationToken);
         }
-        catch (Exception fault) when (fault is TimeoutException || S3Faults.IsOurs(fault, cancellationToken))
+        catch (Exception fault) when (fault is TimeoutException || AwsFaults.IsOurs(fault, cancellationToken))
         {
             throw S3Faults.Of(location, "read", key, fault);
         }

@@ -13,11 +13,6 @@ internal static class S3Faults
         || (fault.StatusCode == HttpStatusCode.Conflict && fault.ErrorCode == "ConditionalRequestConflict")
         || (fault.StatusCode == HttpStatusCode.NotFound && fault.ErrorCode == "NoSuchKey");
 
-    /// <summary>Whether a fault is S3's or the network's, and not a cancellation that was asked for.</summary>
-    public static bool IsOurs(Exception fault, CancellationToken cancellation) =>
-        fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-        || (fault is OperationCanceledException && !cancellation.IsCancellationRequested);
-
     public static Exception Of(string location, string verb, string key, Exception fault) => fault switch
     {
         AmazonServiceException refused when Lasting(location, verb, key, refused) is { } said => new LakeException(said, fault),

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using AppleAnalytics.Security;
 
 namespace AppleAnalytics.Lake;
 
@@ -57,7 +58,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         {
             return null;
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw S3Faults.Of(Location, "read", key, fault);
         }
@@ -75,7 +76,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         {
             return null;
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw S3Faults.Of(Location, "look up", key, fault);
         }
@@ -115,7 +116,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         {
             await _client.DeleteObjectAsync(new DeleteObjectRequest { BucketName = _place.Bucket, Key = _place.ToS3(key) }, cancellation);
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw S3Faults.Of(Location, "delete", key, fault);
         }
@@ -129,7 +130,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         {
             return await S3Versions.EraseAsync(_client, _place, key, keepPresent, cancellation);
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw S3Faults.Of(Location, "erase the versions of", key, fault);
         }
@@ -158,7 +159,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
         {
             return await _client.ListObjectsV2Async(request, cancellation);
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw S3Faults.Of(Location, "list", prefix, fault);
         }
@@ -197,7 +198,7 @@ public sealed class S3ObjectStore : ObjectStore, IDisposable
             // right in both cases; taking equal content for ours would lose the change of whoever else wrote it.
             return PutResult.ConditionFailed;
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, cancellation))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             throw S3Faults.Of(Location, "write", key, fault);
         }

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
+using AppleAnalytics.Security;
 
 namespace AppleAnalytics.Lake;
 
@@ -106,7 +107,7 @@ internal sealed class S3Upload(IAmazonS3 client, S3Place place, string? kmsKeyId
             await client.AbortMultipartUploadAsync(
                 new AbortMultipartUploadRequest { BucketName = place.Bucket, Key = upload.Key, UploadId = upload.UploadId }, CancellationToken.None);
         }
-        catch (Exception fault) when (S3Faults.IsOurs(fault, CancellationToken.None))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, CancellationToken.None))
         {
             // What made the upload fail is what matters. Its parts are invisible and go by the bucket's lifecycle rule.
         }

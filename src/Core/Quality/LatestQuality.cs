@@ -53,7 +53,7 @@ public sealed class LatestQuality(ObjectStore store, TimeProvider time)
 
     async Task<IEnumerable<string>> NewestAsync(string table, IReadOnlyCollection<long> apps, CancellationToken cancellation)
     {
-        var newest = new Dictionary<string, (string Date, List<string> Keys)>(StringComparer.Ordinal);
+        var newest = new Dictionary<long, (DateOnly Date, List<string> Keys)>();
         var tomorrow = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
         var month = new DateOnly(tomorrow.Year, tomorrow.Month, 1);
         for (var back = 0; back < MonthsBack; back++)
@@ -78,15 +78,15 @@ public sealed class LatestQuality(ObjectStore store, TimeProvider time)
         {
             await foreach (var item in store.ListAsync(prefix, cancellation))
             {
-                if (item.Key.Split('/') is not [_, _, var date, var app, _] || (apps.Count > 0 && !apps.Any(a => app == string.Create(CultureInfo.InvariantCulture, $"app_id={a}"))))
+                if (LakePlace.Of(item.Key) is not { } place || (apps.Count > 0 && !apps.Contains(place.AppId)))
                 {
                     continue;
                 }
 
-                var order = newest.TryGetValue(app, out var held) ? string.CompareOrdinal(date, held.Date) : 1;
+                var order = newest.TryGetValue(place.AppId, out var held) ? place.Date.CompareTo(held.Date) : 1;
                 if (order > 0)
                 {
-                    newest[app] = (date, [item.Key]);
+                    newest[place.AppId] = (place.Date, [item.Key]);
                 }
                 else if (order == 0)
                 {

@@ -242,7 +242,7 @@ public static class ReportRequestRegistry
     static IEnumerable<PendingReservation> Others(ReportRequestState state, AccessType accessType) =>
         state.Pending.Where(p => p.AccessType != accessType);
 
-    static RegistryCounters Count(RegistryCounters counters, ConfirmRequest input) => counters with
+    static RequestCounters Count(RequestCounters counters, ConfirmRequest input) => counters with
     {
         Created = counters.Created + (input.State == EnsureRequestState.Created ? 1 : 0),
         Adopted = counters.Adopted + (input.State == EnsureRequestState.Adopted ? 1 : 0),

@@ -16,7 +16,7 @@ public sealed record ReportRequestState
     public IReadOnlyList<PendingReservation> Pending { get; init; } = [];
 
     /// <summary>What has been counted.</summary>
-    public RegistryCounters Counters { get; init; } = new();
+    public RequestCounters Counters { get; init; } = RequestCounters.None;
 
     /// <summary>The last failure of each access type since its last success.</summary>
     public IReadOnlyList<RegistryProblem> Problems { get; init; } = [];

@@ -19,12 +19,7 @@ internal sealed record ReviewsOfDate
     /// <param name="fields">The form of personal fields, also of reviews Apple does not have any more.</param>
     public (ReviewsOfDate Merged, int New, int Updated) Merge(IEnumerable<CustomerReview> fetched, DateOnly? goneSince, PersonalFields fields)
     {
-        var merged = new SortedDictionary<string, KnownReview>(StringComparer.Ordinal);
-        foreach (var (id, known) in Reviews)
-        {
-            merged[id] = fields.Apply(known);
-        }
-
+        var merged = Redacted(fields).Reviews;
         var seen = new HashSet<string>(StringComparer.Ordinal);
         int added = 0, updated = 0;
         foreach (var review in fetched)

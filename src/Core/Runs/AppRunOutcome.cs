@@ -1,5 +1,6 @@
 using AppleAnalytics.Apple;
 using AppleAnalytics.Lake;
+using AppleAnalytics.Requests;
 
 namespace AppleAnalytics.Runs;
 

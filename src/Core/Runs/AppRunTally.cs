@@ -4,6 +4,7 @@ using AppleAnalytics.Lake;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Requests;
 using AppleAnalytics.Reviews;
 
 namespace AppleAnalytics.Runs;

@@ -84,7 +84,7 @@ public sealed class RunPlanner(
             Failures = unseen,
             Thresholds = thresholds,
             FreshnessSlaHours = freshness.SlaHours,
-            QuotaKey = appleOptions.KeyId,
+            QuotaKey = appleOptions.QuotaKey,
         };
     }
 

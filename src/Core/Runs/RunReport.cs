@@ -1,6 +1,7 @@
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Coverage;
 using AppleAnalytics.Lake;
+using AppleAnalytics.Requests;
 
 namespace AppleAnalytics.Runs;
 

@@ -2,6 +2,7 @@ using AppleAnalytics.Apple;
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Quality;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Requests;
 
 namespace AppleAnalytics.Runs;
 
@@ -44,7 +45,6 @@ public static class RunReportBuilder
                 $"{registration.Failed} partitions could not be registered: {registration.Message}",
                 "The data are in the lake, and the next run tries again; mend the catalogue's settings or permissions if it stays."));
         }
-
         else if (registration is { Problems.Count: > 0 })
         {
             failures.Add(new(

@@ -41,25 +41,14 @@ public sealed class AwsConnection : IDisposable
         ArgumentNullException.ThrowIfNull(config);
         ArgumentNullException.ThrowIfNull(create);
 
-        // Standard mode backs off with jitter, also when the service says to slow down.
-        config.RetryMode = RequestRetryMode.Standard;
-        config.MaxErrorRetry = Retries;
-        if (_options.Region is { } region)
-        {
-            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
-        }
-
+        Prepare(config);
         if (serviceUrl is not null)
         {
             config.ServiceURL = serviceUrl;
             config.AuthenticationRegion = _options.Region ?? "us-east-1";
         }
 
-        if (config.RegionEndpoint is null && string.IsNullOrEmpty(config.ServiceURL))
-        {
-            throw new ConfigurationException("No AWS region is set; set Aws__Region, such as eu-central-1.");
-        }
-
+        RequireRegion(config);
         return create(Credentials, config);
     }
 
@@ -78,10 +67,28 @@ public sealed class AwsConnection : IDisposable
     // The token is what authenticates this call: it is not signed.
     AmazonSecurityTokenServiceClient CreateSts()
     {
-        var config = new AmazonSecurityTokenServiceConfig { RetryMode = RequestRetryMode.Standard, MaxErrorRetry = Retries };
-        config.RegionEndpoint = _options.Region is { } region
-            ? RegionEndpoint.GetBySystemName(region)
-            : config.RegionEndpoint ?? throw new ConfigurationException("No AWS region is set; set Aws__Region, such as eu-central-1.");
+        var config = new AmazonSecurityTokenServiceConfig();
+        Prepare(config);
+        RequireRegion(config);
         return new(new AnonymousAWSCredentials(), config);
+    }
+
+    void Prepare(ClientConfig config)
+    {
+        // Standard mode backs off with jitter, also when the service says to slow down.
+        config.RetryMode = RequestRetryMode.Standard;
+        config.MaxErrorRetry = Retries;
+        if (_options.Region is { } region)
+        {
+            config.RegionEndpoint = RegionEndpoint.GetBySystemName(region);
+        }
+    }
+
+    static void RequireRegion(ClientConfig config)
+    {
+        if (config.RegionEndpoint is null && string.IsNullOrEmpty(config.ServiceURL))
+        {
+            throw new ConfigurationException("No AWS region is set; set Aws__Region, such as eu-central-1.");
+        }
     }
 }

@@ -14,7 +14,7 @@ public sealed class EnvironmentKeySource : AppleKeySource
         ArgumentNullException.ThrowIfNull(options);
         var pem = (options.PrivateKey ?? "").Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\r", "", StringComparison.Ordinal);
         PrivateKeyPem.Import(pem, "Apple__PrivateKey").Dispose();
-        _key = new(options.IssuerId, options.KeyId, pem);
+        _key = new(options.IssuerId, options.KeyId!, pem);
     }
 
     /// <inheritdoc/>

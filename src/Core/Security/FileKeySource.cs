@@ -33,6 +33,6 @@ public sealed class FileKeySource : AppleKeySource
         }
 
         PrivateKeyPem.Import(pem, "Apple__PrivateKeyPath").Dispose();
-        return new(_options.IssuerId, _options.KeyId, pem);
+        return new(_options.IssuerId, _options.KeyId!, pem);
     }
 }

@@ -96,8 +96,7 @@ public sealed class SecretKeySource : AppleKeySource, IDisposable
         {
             throw new ConfigurationException(said, fault);
         }
-        catch (Exception fault) when (fault is AmazonServiceException or AmazonClientException or HttpRequestException or IOException
-            || (fault is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception fault) when (AwsFaults.IsOurs(fault, cancellation))
         {
             return last is not null
                 ? last with { At = _time.GetUtcNow() - Lifetime + LeastAge }

@@ -1,6 +1,7 @@
 using AppleAnalytics.Functions.Activities;
 using AppleAnalytics.Landing;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Requests;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask;
 
@@ -34,7 +35,7 @@ sealed class FindingSteps(AppRunInput input, AppSession session)
                 case FindInstancesState.Gone:
                     break;
                 case FindInstancesState.AgreementMissing:
-                    session.Tally.Failed(table, TableState.Refused, outcome.Message, "The Account Holder must accept the agreement in App Store Connect under Business.");
+                    session.Tally.Failed(table, TableState.Refused, outcome.Message, RequestAdvice.AcceptAgreement);
                     break;
                 case FindInstancesState.Refused:
                     session.Tally.Failed(table, TableState.Refused, outcome.Message, "Use an API key with the Admin, Sales and Reports or Finance role.");

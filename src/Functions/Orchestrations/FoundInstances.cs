@@ -8,9 +8,6 @@ namespace AppleAnalytics.Functions.Orchestrations;
 /// <param name="Searches">One search per request and table.</param>
 sealed record FoundInstances(IReadOnlyList<InstanceReference> Instances, IReadOnlyList<InstanceSearch> Searches)
 {
-    /// <summary>Nothing was looked for.</summary>
-    public static FoundInstances None { get; } = new([], []);
-
     /// <summary>A request Apple does not know any more, or null.</summary>
     public RequestSource? Gone => Searches.FirstOrDefault(s => s.Outcome?.State == FindInstancesState.Gone)?.Source;
 

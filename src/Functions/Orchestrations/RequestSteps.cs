@@ -157,9 +157,9 @@ sealed class RequestSteps(TaskOrchestrationContext context, AppRunInput input, A
 
     static (TableState State, string WhatToDo) Advice(EnsureRequestState state) => state switch
     {
-        EnsureRequestState.AgreementMissing => (TableState.Refused, "The Account Holder must accept the agreement in App Store Connect under Business."),
-        EnsureRequestState.Ghost => (TableState.Refused, "Ask Apple Developer Support to remove the report request that neither lists nor opens; it is tried again once a day."),
+        EnsureRequestState.AgreementMissing => (TableState.Refused, RequestAdvice.AcceptAgreement),
+        EnsureRequestState.Ghost => (TableState.Refused, RequestAdvice.AskAboutGhost),
         EnsureRequestState.Deferred => (TableState.Late, ""),
-        _ => (TableState.Refused, "Use an API key with the Admin role, which Apple requires to create report requests."),
+        _ => (TableState.Refused, RequestAdvice.UseAdminKey),
     };
 }

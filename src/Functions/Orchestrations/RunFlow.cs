@@ -62,21 +62,12 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
     {
         IReadOnlyList<string> tables = [.. plan.Tables.Select(t => t.Name), .. plan.Reviews ? [ReportCatalogue.Reviews] : Array.Empty<string>()];
         await TryAsync<ServiceTablesOutcome>(nameof(WriteServiceTables), new ServiceTablesInput(tables, request.Date), "The tables about the data could not be written");
-        try
-        {
-            var outcome = await context.CallSubOrchestratorAsync<RegisterOutcome>(
+        return await TryAsync(
+            () => context.CallSubOrchestratorAsync<RegisterOutcome>(
                 nameof(CatalogRun),
                 new CatalogRunInput(new() { RunId = request.RunId, Tables = tables, Date = request.Date }, 0, new()),
-                new SubOrchestrationOptions(instanceId: RunIds.Catalog(request.RunId, context.NewGuid().ToString("N")[..8])));
-            _lake = _lake.Add(outcome.Lake);
-            return outcome;
-        }
-        catch (TaskFailedException fault)
-        {
-            _failures.Add(new(
-                0, "", "", $"Partitions could not be registered: {fault.FailureDetails.ErrorMessage}", "The next run tries again; look at the log if it stays."));
-            return null;
-        }
+                new SubOrchestrationOptions(instanceId: RunIds.Catalog(request.RunId, context.NewGuid().ToString("N")[..8]))),
+            "Partitions could not be registered");
     }
 
     /// <summary>Sets the pins that let snapshots replace dates, and takes the sums before.</summary>
@@ -222,12 +213,15 @@ sealed partial class RunFlow(TaskOrchestrationContext context, RunRequest reques
         Failures = [new(app.Id, app.Name, "", message, whatToDo)],
     };
 
-    async Task<T?> TryAsync<T>(string activity, object input, string what)
+    Task<T?> TryAsync<T>(string activity, object input, string what)
+        where T : class => TryAsync(() => context.CallActivityAsync<T>(activity, input, Retries.Transient), what);
+
+    async Task<T?> TryAsync<T>(Func<Task<T>> step, string what)
         where T : class
     {
         try
         {
-            var outcome = await context.CallActivityAsync<T>(activity, input, Retries.Transient);
+            var outcome = await step();
             _lake = _lake.Add((outcome as IUsesLake)?.Lake ?? LakeUsage.None);
             return outcome;
         }

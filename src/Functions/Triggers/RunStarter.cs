@@ -1,7 +1,5 @@
 using AppleAnalytics.Functions.Orchestrations;
 using AppleAnalytics.Runs;
-using DurableTask.Core.Exceptions;
-using Microsoft.DurableTask;
 using Microsoft.DurableTask.Client;
 using Microsoft.Extensions.Logging;
 
@@ -19,28 +17,17 @@ public sealed partial class RunStarter(ILogger<RunStarter> log)
     {
         ArgumentNullException.ThrowIfNull(client);
         ArgumentNullException.ThrowIfNull(request);
-
-        // The look-up answers the usual case; the statuses to dedupe by and the exception close the gap between look-up and start.
-        var present = await client.GetInstanceAsync(request.RunId, cancellationToken);
-        if (present is not null && (!present.IsCompleted || (present.RuntimeStatus == OrchestrationRuntimeStatus.Completed && !again)))
+        var present = await client.StartSingleAsync(RunOrchestrations.NameOf(request.Kind), request.RunId, request, again, cancellationToken);
+        if (present is { } status)
         {
-            NotStarted(log, request.RunId, present.RuntimeStatus);
-            return new(request.RunId, false);
+            NotStarted(log, request.RunId, status);
         }
-
-        try
+        else
         {
-            var options = new StartOrchestrationOptions(InstanceId: request.RunId).WithDedupeStatuses(
-                OrchestrationRuntimeStatus.Pending, OrchestrationRuntimeStatus.Running, OrchestrationRuntimeStatus.Suspended);
-            await client.ScheduleNewOrchestrationInstanceAsync(RunOrchestrations.NameOf(request.Kind), request, options, cancellationToken);
             Started(log, request.RunId);
-            return new(request.RunId, true);
         }
-        catch (OrchestrationAlreadyExistsException)
-        {
-            NotStarted(log, request.RunId, OrchestrationRuntimeStatus.Pending);
-            return new(request.RunId, false);
-        }
+
+        return new(request.RunId, present is null);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{RunId}: started")]

@@ -31,39 +31,36 @@ internal static class BackfillCommand
         };
         command.SetAction((parsed, cancellation) => RunAsync(
             context(parsed),
-            parsed.GetValue(from),
-            parsed.GetValue(to),
-            today => RunRequests.Backfill(
-                parsed.GetValue(from) ?? TableDefinition.FirstHistory,
-                parsed.GetValue(to) ?? today.AddDays(-1),
-                parsed.GetValue(apps) ?? [],
-                parsed.GetValue(tables) ?? [],
-                parsed.GetValue(snapshot),
-                today,
-                parsed.GetValue(replace),
-                parsed.GetValue(noWait)),
-            parsed.GetValue(replace) ? "--replace" : parsed.GetValue(noWait) ? "--no-wait" : null,
+            new()
+            {
+                From = parsed.GetValue(from),
+                To = parsed.GetValue(to),
+                Apps = parsed.GetValue(apps) ?? [],
+                Tables = parsed.GetValue(tables) ?? [],
+                Snapshot = parsed.GetValue(snapshot),
+                Replace = parsed.GetValue(replace),
+                NoWait = parsed.GetValue(noWait),
+            },
             cancellation));
         return command;
     }
 
-    static async Task<int> RunAsync(
-        CommandContext context, DateOnly? from, DateOnly? to, Func<DateOnly, RunRequest> wanted, string? snapshotOnly, CancellationToken cancellation)
+    static async Task<int> RunAsync(CommandContext context, Wanted wanted, CancellationToken cancellation)
     {
+        var (from, to) = (wanted.From, wanted.To);
         if (from > to)
         {
             throw new UserMistakeException($"--from {from:yyyy-MM-dd} is after --to {to:yyyy-MM-dd}; swap them.");
         }
 
-        var isSnapshot = wanted(DateOnly.FromDateTime(DateTime.UtcNow)).Snapshot;
-        if (!isSnapshot && (from is null || to is null))
+        if (!wanted.Snapshot && (from is null || to is null))
         {
             throw new UserMistakeException("`backfill` needs --from and --to, or --snapshot for the whole history; `backfill --help` shows how.");
         }
 
-        if (!isSnapshot && snapshotOnly is not null)
+        if (!wanted.Snapshot && (wanted.Replace || wanted.NoWait))
         {
-            throw new UserMistakeException($"{snapshotOnly} is about snapshots; add --snapshot.");
+            throw new UserMistakeException($"{(wanted.Replace ? "--replace" : "--no-wait")} is about snapshots; add --snapshot.");
         }
 
         await using var host = await HostedApp.StartAsync(context, LocalSettings.Load(context.WorkingDirectory), cancellation);
@@ -72,7 +69,8 @@ internal static class BackfillCommand
             throw new UserMistakeException($"--from {from:yyyy-MM-dd} is in the future; there are no dates after {host.Today:yyyy-MM-dd}, UTC.");
         }
 
-        var request = wanted(host.Today);
+        var request = RunRequests.Backfill(
+            from ?? TableDefinition.FirstHistory, to ?? host.Today.AddDays(-1), wanted.Apps, wanted.Tables, wanted.Snapshot, host.Today, wanted.Replace, wanted.NoWait);
         return await host.RunToTheEndAsync(
             unfinished => unfinished.RunId == request.RunId, () => Task.FromResult(request), cancellation, report => Show(context.Output, request, report));
     }
@@ -127,5 +125,23 @@ internal static class BackfillCommand
         {
             screen.Line($"  … and {Amounts.Count(missed.Count - ShownGaps)} more, in the run report.");
         }
+    }
+
+    /// <summary>What the command line asks for.</summary>
+    sealed record Wanted
+    {
+        public DateOnly? From { get; init; }
+
+        public DateOnly? To { get; init; }
+
+        public IReadOnlyList<long> Apps { get; init; } = [];
+
+        public IReadOnlyList<string> Tables { get; init; } = [];
+
+        public bool Snapshot { get; init; }
+
+        public bool Replace { get; init; }
+
+        public bool NoWait { get; init; }
     }
 }

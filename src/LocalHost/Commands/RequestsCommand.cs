@@ -29,7 +29,7 @@ internal static class RequestsCommand
 
     static async Task<int> RunAsync(CommandContext context, long[] apps, CancellationToken cancellation)
     {
-        await using var services = LakeReading.Open(LocalSettings.Load(context.WorkingDirectory));
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         var overview = await services.GetRequiredService<RequestOverviews>().ReadAsync(apps, DateTime.UtcNow, cancellation);
         Show(context.Output, overview);
         return ExitCodes.Success;

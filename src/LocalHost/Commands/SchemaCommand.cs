@@ -21,7 +21,7 @@ internal static class SchemaCommand
 
     static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
-        await using var services = LakeReading.Open(LocalSettings.Load(context.WorkingDirectory));
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         var report = await services.GetRequiredService<SchemaCheck>().RunAsync(cancellation);
         Show(context.Output, report);
         return report.Agrees ? ExitCodes.Success : ExitCodes.Failure;

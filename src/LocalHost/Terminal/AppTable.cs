@@ -24,7 +24,7 @@ internal static class AppTable
             table.AddRow(
                 new Text(Short(app.Name)),
                 new Text(app.Id.ToString(CultureInfo.InvariantCulture)),
-                new Text(app.Words + (app.Since is { } since ? $" since {Amounts.Date(since)}" : "")),
+                new Text(JsonWord.Of(app.Condition) + (app.Since is { } since ? $" since {Amounts.Date(since)}" : "")),
                 new Text(Amounts.Date(app.NewestDate)),
                 new Text(Amounts.Count(app.Tables)),
                 new Text(app.Missed == 0 ? "-" : Amounts.Count(app.Missed)),
@@ -32,7 +32,7 @@ internal static class AppTable
         }
 
         screen.Table(table);
-        screen.Line("Apps: " + string.Join(", ", apps.GroupBy(a => a.Words).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{Amounts.Count(g.Count())} {g.Key}")) + ".");
+        screen.Line("Apps: " + string.Join(", ", apps.GroupBy(a => JsonWord.Of(a.Condition)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => $"{Amounts.Count(g.Count())} {g.Key}")) + ".");
     }
 
     /// <summary>What to do, without why: a line is one app's.</summary>

@@ -44,7 +44,7 @@ internal static class QualityTable
             $"{Counted(byApp.Count, "app")}, {Counted(reports.Count, "newest delivery", "newest deliveries")}: lowest score {Score(reports.Min(r => r.Score))}, "
             + $"{Counted(Of(findings, QualitySeverity.Warning), "warning")}, {Counted(Of(findings, QualitySeverity.Error), "error")}, "
             + $"{Counted(Of(findings, QualitySeverity.Critical), "critical finding")}."
-            + (details || eventful.Count == 0 ? "" : " `quality --app ID` shows one app whole."));
+            + (details || eventful.Count == 0 ? "" : " `quality --app ID` shows one app whole, and what each finding says."));
     }
 
     static void Overview(Screen screen, List<AppQuality> apps)
@@ -65,7 +65,7 @@ internal static class QualityTable
                 new Text(Amounts.Count(Of(app.Findings, QualitySeverity.Warning))),
                 new Text(Amounts.Count(Of(app.Findings, QualitySeverity.Error))),
                 new Text(KeptOut(app.Reports)),
-                new Text($"{worst.Table}: {worst.Finding.Rule}: {worst.Finding.Message}"));
+                new Text($"{worst.Table}: {worst.Finding.Rule}"));
         }
 
         screen.Table(table);

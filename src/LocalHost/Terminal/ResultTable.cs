@@ -1,5 +1,6 @@
 using AppleAnalytics.Catalog;
 using AppleAnalytics.Reports;
+using AppleAnalytics.Requests;
 using AppleAnalytics.Runs;
 using Spectre.Console;
 

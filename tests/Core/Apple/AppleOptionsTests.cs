@@ -27,6 +27,16 @@ public sealed class AppleOptionsTests
     public void From_DownloadHosts_ReplaceTheDefault() =>
         Assert.Equal(["files.example", "amazonaws.com"], From(("KeyId", "K"), ("PrivateKey", "x"), ("DownloadHosts", "files.example, amazonaws.com")).DownloadHosts);
 
+    [Fact]
+    public void From_SecretName_HasNoKeyIdAndCountsTheQuotaUnderTheSecret()
+    {
+        var options = From(("SecretName", "apple/key_1"), ("KeyId", "K"));
+
+        Assert.Null(options.KeyId);
+        Assert.Equal("apple-key-1", options.QuotaKey);
+        Assert.Equal("K", From(("KeyId", "K"), ("PrivateKeyPath", "key.p8")).QuotaKey);
+    }
+
     [Theory]
     [InlineData("Apple__DownloadHosts", "KeyId=K", "PrivateKey=x", "DownloadHosts=https://files.example/")]
     [InlineData("Apple__DownloadHosts", "KeyId=K", "PrivateKey=x", "DownloadHosts=,")]

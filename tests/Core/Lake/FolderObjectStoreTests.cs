@@ -186,12 +186,13 @@ public sealed class FolderObjectStoreTests : IDisposable
     }
 
     [Fact]
-    public void Constructor_LeftoversOfKilledWrites_AreSweptAfterADay()
+    public void Constructor_LeftoversOfKilledWrites_AreSweptAfterAnHour()
     {
         var staging = _folder.Combine("lake", ".staging");
         File.WriteAllText(Path.Combine(staging, "old"), "");
-        File.SetLastWriteTimeUtc(Path.Combine(staging, "old"), new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        File.SetLastWriteTimeUtc(Path.Combine(staging, "old"), DateTime.UtcNow.AddMinutes(-61));
         File.WriteAllText(Path.Combine(staging, "new"), "");
+        File.SetLastWriteTimeUtc(Path.Combine(staging, "new"), DateTime.UtcNow.AddMinutes(-55));
 
         _ = new FolderObjectStore(_folder.Combine("lake"));
 

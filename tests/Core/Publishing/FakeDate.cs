@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Parquet;
 using AppleAnalytics.Reports;
@@ -11,6 +12,7 @@ public sealed class FakeDate : CuratedDate
 
     public static FakeDate Of(TableDefinition table, long appId, Vintage vintage, DateOnly date, IReadOnlyList<(string Territory, long Counts)> rows)
     {
+        var sums = new Dictionary<string, decimal> { ["counts"] = rows.Sum(r => r.Counts), ["first_time_downloads"] = 0 };
         using var writer = new ParquetTableWriter(
         [
             new("metric_date", ParquetType.Date), new("territory", ParquetType.String), new("counts", ParquetType.Int64), new("instance_id", ParquetType.String),
@@ -32,6 +34,7 @@ public sealed class FakeDate : CuratedDate
             [PartitionMetadata.Date] = $"{date:yyyy-MM-dd}",
             [PartitionMetadata.Vintage] = vintage.ToString(),
             [PartitionMetadata.Rows] = $"{rows.Count}",
+            [PartitionMetadata.Sums] = JsonSerializer.Serialize(sums),
             [PartitionMetadata.SchemaVersion] = $"{table.SchemaVersion}",
         });
         return new()
@@ -40,7 +43,7 @@ public sealed class FakeDate : CuratedDate
             Rows = rows.Count,
             Bytes = file.Length,
             File = file.ToArray(),
-            Sums = new Dictionary<string, decimal> { ["counts"] = rows.Sum(r => r.Counts), ["first_time_downloads"] = 0 },
+            Sums = sums,
             Minima = rows.Count == 0 ? new Dictionary<string, decimal>() : new Dictionary<string, decimal> { ["counts"] = rows.Min(r => r.Counts) },
             Maxima = rows.Count == 0 ? new Dictionary<string, decimal>() : new Dictionary<string, decimal> { ["counts"] = rows.Max(r => r.Counts) },
             Nulls = new Dictionary<string, long>(),

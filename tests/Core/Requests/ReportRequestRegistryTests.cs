@@ -204,7 +204,7 @@ public sealed class ReportRequestRegistryTests
         Assert.Equal("r-2", ReportRequestRegistry.Active(state, AccessType.Ongoing)?.RequestId);
         Assert.Equal("s-1", ReportRequestRegistry.Active(state, AccessType.OneTimeSnapshot)?.RequestId);
         Assert.True(state.Requests.Single(r => r.RequestId == "r-1").Retired);
-        Assert.Equal(new() { Created = 1, Adopted = 1, Recreated = 1 }, state.Counters);
+        Assert.Equal(new(Created: 1, Adopted: 1, Recreated: 1, DuplicatesPrevented: 0), state.Counters);
     }
 
     [Fact]

@@ -184,7 +184,7 @@ public sealed class PersonalDataTests : IAsyncLifetime
     [Fact]
     public async Task Forget_WhileItIsBeingFetched_TheRunErasesItAgain()
     {
-        await Curator(new InterruptedStore(_store, () => Eraser().ForgetAsync(Id))).RunAsync(new(42, Today, Today));
+        await Curator(new InterruptedStore(_store, "raw/", () => Eraser().ForgetAsync(Id))).RunAsync(new(42, Today, Today));
 
         AssertNoTrace();
     }

@@ -16,7 +16,7 @@ public sealed class SecretKeySourceTests : IDisposable
     readonly Vault _vault = new();
     readonly SecretKeySource _source;
 
-    public SecretKeySourceTests() => _source = new(new() { KeyId = "apple-key", SecretName = "apple/key" }, () => _vault, _time);
+    public SecretKeySourceTests() => _source = new(new() { SecretName = "apple/key" }, () => _vault, _time);
 
     public void Dispose()
     {

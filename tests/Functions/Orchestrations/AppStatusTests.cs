@@ -26,10 +26,10 @@ public sealed class AppStatusTests
         Assert.Equal(apps.Select(a => a.Id).Order(), first.Keys);
         Assert.Equal((AppCondition.Ready, 1, ""), (first[ready.Id].Condition, first[ready.Id].Tables, first[ready.Id].WhatToDo));
         Assert.NotNull(first[ready.Id].NewestDate);
-        Assert.Equal(("agreement missing", "The account holder must accept the agreement in App Store Connect under Business."), (first[missing.Id].Words, first[missing.Id].WhatToDo));
-        Assert.Equal("ghost request", first[ghost.Id].Words);
+        Assert.Equal((AppCondition.AgreementMissing, "The account holder must accept the agreement in App Store Connect under Business."), (first[missing.Id].Condition, first[missing.Id].WhatToDo));
+        Assert.Equal(AppCondition.Ghost, first[ghost.Id].Condition);
         Assert.Contains("Apple Developer Support", first[ghost.Id].WhatToDo, StringComparison.Ordinal);
-        Assert.Equal(("waiting for first data", Pipeline.FirstDay), (first[fresh.Id].Words, first[fresh.Id].Since));
+        Assert.Equal((AppCondition.WaitingForFirstData, Pipeline.FirstDay), (first[fresh.Id].Condition, first[fresh.Id].Since));
         Assert.Contains(Pipeline.FirstDay.AddDays(2).ToString("yyyy-MM-dd", null), first[fresh.Id].WhatToDo, StringComparison.Ordinal);
         Assert.Equal(AppCondition.WaitingForFirstData, first[quiet.Id].Condition);
 
@@ -64,9 +64,9 @@ public sealed class AppStatusTests
         await reader.RunAsync(RunRequests.Daily(Pipeline.FirstDay));
         var statuses = await StatusesAsync(reader, "downloads");
 
-        Assert.Equal(("stopped", Pipeline.FirstDay), (statuses[old.Id].Words, statuses[old.Id].Since));
+        Assert.Equal((AppCondition.Stopped, Pipeline.FirstDay), (statuses[old.Id].Condition, statuses[old.Id].Since));
         Assert.Contains("makes it anew", statuses[old.Id].WhatToDo, StringComparison.Ordinal);
-        Assert.Equal("refused", statuses[fresh.Id].Words);
+        Assert.Equal(AppCondition.Refused, statuses[fresh.Id].Condition);
         Assert.Contains("role Admin", statuses[fresh.Id].WhatToDo, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using AppleAnalytics.Requests;
 using AppleAnalytics.Runs;
 using Microsoft.DurableTask.Client;
 

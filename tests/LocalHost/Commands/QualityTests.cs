@@ -34,7 +34,7 @@ public sealed class QualityTests : IDisposable
         var lines = output.TrimEnd().Split('\n');
         Assert.InRange(lines.Length, 6, 40);
         Assert.Contains("1 delivery", lines[1], StringComparison.Ordinal);
-        Assert.Contains("sessions: app-id: The file holds rows of app 77", lines[1], StringComparison.Ordinal);
+        Assert.EndsWith("sessions: app-id", lines[1].TrimEnd(), StringComparison.Ordinal);
         Assert.Contains("purchases: revenue-per-purchase", lines[2], StringComparison.Ordinal);
         Assert.Contains("87 apps without a finding, scores from 1.000.", output, StringComparison.Ordinal);
         Assert.Contains("92 apps, 94 newest deliveries: lowest score 0.900, 3 warnings, 1 error, 1 critical finding.", output, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
+using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.LocalHost.Terminal;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -25,7 +26,7 @@ internal static class ExcludeCommand
 
     static async Task<int> RunAsync(CommandContext context, string instance, string reason, CancellationToken cancellation)
     {
-        await using var services = LakeWork.Open(context);
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         var record = await services.GetRequiredService<Recurator>().FindInstanceAsync(instance, cancellation)
             ?? throw new UserMistakeException($"No delivery '{instance}' has landed; its id is the instance_id of its rows, and the name of its record under raw/.");
         var pin = new Pin { Name = $"exclude-{instance}", ExcludedInstanceId = instance, Reason = reason };

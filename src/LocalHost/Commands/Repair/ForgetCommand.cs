@@ -1,4 +1,5 @@
 using System.CommandLine;
+using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.LocalHost.Terminal;
 using AppleAnalytics.Reviews;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,7 +33,7 @@ internal static class ForgetCommand
             throw new UserMistakeException("Say what to forget: a review by its id, or --personal-data for the personal fields of all.");
         }
 
-        await using var services = LakeWork.Open(context);
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         if (personal && services.GetRequiredService<PersonalFields>().Form == PersonalData.Keep)
         {
             throw new UserMistakeException("Reviews__PersonalData is keep, so personal fields stay; set it to hash or drop first.");

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AppleAnalytics.Curation;
+using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.LocalHost.Terminal;
 using AppleAnalytics.Reports;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,7 +25,7 @@ internal static class ReconcileCommand
 
     static async Task<int> RunAsync(CommandContext context, string[] tables, CancellationToken cancellation)
     {
-        await using var services = LakeWork.Open(context);
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         var rebuilder = services.GetRequiredService<ManifestRebuilder>();
         var (manifests, rewritten, unreadable) = (0, 0, new List<string>());
         foreach (var table in tables.Length > 0 ? tables : [.. ReportCatalogue.All.Select(t => t.Name), ReportCatalogue.Reviews])

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using AppleAnalytics.Lake;
+using AppleAnalytics.LocalHost.Configuration;
 using AppleAnalytics.Reports;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -52,7 +53,7 @@ internal static class RecurateCommand
             throw new UserMistakeException($"--as-of {asOf:yyyy-MM-dd} is not after --from {dates.From:yyyy-MM-dd}; a delivery holds only dates before the day it was made.");
         }
 
-        await using var services = LakeWork.Open(context);
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         if (asOf is { } day)
         {
             await PinAsync(context, services.GetRequiredService<Pins>(), dates, day, reason, apps, tables, cancellation);

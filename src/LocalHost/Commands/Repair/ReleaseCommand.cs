@@ -1,5 +1,6 @@
 using System.CommandLine;
 using AppleAnalytics.Lake;
+using AppleAnalytics.LocalHost.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AppleAnalytics.LocalHost.Commands;
@@ -18,7 +19,7 @@ internal static class ReleaseCommand
 
     static async Task<int> RunAsync(CommandContext context, string instance, CancellationToken cancellation)
     {
-        await using var services = LakeWork.Open(context);
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         var app = await services.GetRequiredService<InstanceLedger>().ReleaseAsync(instance, cancellation)
             ?? throw new UserMistakeException($"No delivery '{instance}' is parked; `status` counts the parked ones, and state/ledger/ in the lake names them.");
         context.Output.Line($"Delivery {instance} of app {app} is due again; the next run tries it.");

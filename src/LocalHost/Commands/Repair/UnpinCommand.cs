@@ -1,6 +1,7 @@
 using System.CommandLine;
 using AppleAnalytics.Curation;
 using AppleAnalytics.Lake;
+using AppleAnalytics.LocalHost.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace AppleAnalytics.LocalHost.Commands;
@@ -18,7 +19,7 @@ internal static class UnpinCommand
 
     static async Task<int> RunAsync(CommandContext context, string? name, CancellationToken cancellation)
     {
-        await using var services = LakeWork.Open(context);
+        await using var services = LakeWork.Open(LocalSettings.Load(context.WorkingDirectory));
         var pins = services.GetRequiredService<Pins>();
         var all = (await pins.ReadAsync(cancellation)).All;
         if (name is null)

@@ -38,7 +38,7 @@ internal static class QualityCommand
     static async Task<int> RunAsync(CommandContext context, string[] tables, long[] apps, bool details, CancellationToken cancellation)
     {
         var settings = LocalSettings.Load(context.WorkingDirectory);
-        await using var services = LakeReading.Open(settings);
+        await using var services = LakeWork.Open(settings);
         var chosen = (tables.Length > 0 ? tables : [.. ReportsOptions.From(settings).Tables]).Where(t => t != ReportCatalogue.Reviews).ToList();
         var latest = await services.GetRequiredService<LatestQuality>().ReadAsync(chosen, apps, cancellation);
         if (latest.Count == 0)

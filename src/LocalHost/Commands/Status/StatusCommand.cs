@@ -26,7 +26,7 @@ internal static class StatusCommand
     static async Task<int> RunAsync(CommandContext context, CancellationToken cancellation)
     {
         var settings = LocalSettings.Load(context.WorkingDirectory);
-        await using var services = LakeReading.Open(settings);
+        await using var services = LakeWork.Open(settings);
         var lake = services.GetRequiredService<ObjectStore>();
         var status = await services.GetRequiredService<LakeStatus>().ReadAsync(cancellation);
         var last = await lake.ReadJsonAsync<RunReport>(LakeLayout.LatestRunReport, cancellation);

@@ -1,9 +1,7 @@
-using AppleAnalytics.Lake;
+namespace AppleAnalytics.Lake;
 
-namespace AppleAnalytics.Reviews;
-
-/// <summary>A store beside which something happens once, before the first raw page is written.</summary>
-internal sealed class InterruptedStore(ObjectStore inner, Func<Task> once) : ObjectStore
+/// <summary>A store beside which something happens once, before the first object under a prefix is written.</summary>
+internal sealed class InterruptedStore(ObjectStore inner, string prefix, Func<Task> once) : ObjectStore
 {
     Func<Task>? _once = once;
 
@@ -23,7 +21,7 @@ internal sealed class InterruptedStore(ObjectStore inner, Func<Task> once) : Obj
 
     public override async Task<PutResult> PutAsync(string key, Stream content, PutOptions options, CancellationToken cancellation = default)
     {
-        if (key.StartsWith("raw/", StringComparison.Ordinal) && Interlocked.Exchange(ref _once, null) is { } now)
+        if (key.StartsWith(prefix, StringComparison.Ordinal) && Interlocked.Exchange(ref _once, null) is { } now)
         {
             await now();
         }

@@ -1,10 +1,10 @@
-namespace AppleAnalytics.Runs;
+namespace AppleAnalytics.Requests;
 
-/// <summary>What happened to report requests at Apple.</summary>
+/// <summary>What happened to report requests at Apple, to one app's since it was first seen or in one run.</summary>
 /// <param name="Created">Requests created where there was none.</param>
 /// <param name="Adopted">Requests that existed at Apple and were taken over.</param>
-/// <param name="Recreated">Stopped requests deleted and created again.</param>
-/// <param name="DuplicatesPrevented">Times a second run had to wait for the first one's request, or Apple answered a creation with "already exists".</param>
+/// <param name="Recreated">Requests Apple had stopped, deleted and created anew.</param>
+/// <param name="DuplicatesPrevented">Creations that were not tried because another run held the reservation, or that Apple answered with "already exists".</param>
 public sealed record RequestCounters(int Created, int Adopted, int Recreated, int DuplicatesPrevented)
 {
     /// <summary>Nothing happened.</summary>
