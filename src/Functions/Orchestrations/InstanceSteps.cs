@@ -8,7 +8,10 @@ using Microsoft.DurableTask;
 
 namespace AppleAnalytics.Functions.Orchestrations;
 
-/// <summary>Lands instances one after the other and curates them beside it, so that the CPU's work never holds up the network's.</summary>
+/// <summary>
+/// Lands instances one after the other and curates them beside it, so that the CPU's work never holds up the network's. A table's are
+/// curated in the order they landed: what an audit compares with must not depend on which was faster.
+/// </summary>
 sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, AppSession session)
 {
     /// <summary>Curations of one app at once; more would only wait in the activities' queue.</summary>
@@ -30,6 +33,7 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
     public async Task RunAsync(IReadOnlyList<InstanceReference> instances)
     {
         var curating = new List<Task>();
+        var lastOfTable = new Dictionary<string, Task>(StringComparer.Ordinal);
         for (var i = 0; i < instances.Count; i++)
         {
             var allowed = !session.IsLate
@@ -48,7 +52,9 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
                     curating.Remove(await Task.WhenAny(curating));
                 }
 
-                curating.Add(CurateAsync(instances[i]));
+                var curation = CurateAsync(instances[i], after: lastOfTable.GetValueOrDefault(instances[i].Table, Task.CompletedTask));
+                lastOfTable[instances[i].Table] = curation;
+                curating.Add(curation);
             }
 
             session.Show("landing", i + 1, instances.Count);
@@ -82,8 +88,9 @@ sealed class InstanceSteps(TaskOrchestrationContext context, AppRunInput input, 
         }
     }
 
-    async Task CurateAsync(InstanceReference instance)
+    async Task CurateAsync(InstanceReference instance, Task after)
     {
+        await after;
         try
         {
             var outcome = await context.CallActivityAsync<CurateOutcome>(
